@@ -1,0 +1,3 @@
+module github.com/knead-build/knead
+
+go 1.26

@@ -1,0 +1,192 @@
+package diag
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/knead-build/knead/lang/source"
+)
+
+// Text writes diagnostics for people: a head line, the source line with a caret under the span, related places, the
+// detail, and what to do.
+type Text struct {
+	W     io.Writer
+	Color bool                     // write ANSI colours; only where W is a terminal
+	Name  func(name string) string // how a file is called, nil for its name
+}
+
+const (
+	bold  = "1"
+	dim   = "2"
+	red   = "1;31"
+	amber = "1;33"
+	blue  = "1;34"
+	cyan  = "1;36"
+)
+
+var severityColors = [...]string{red, amber, blue, cyan}
+
+func (t *Text) paint(color, s string) string {
+	if !t.Color {
+		return s
+	}
+	return "\x1b[" + color + "m" + s + "\x1b[0m"
+}
+
+func (t *Text) place(p Place) string {
+	name := p.File.Name()
+	if t.Name != nil {
+		name = t.Name(name)
+	}
+	return fmt.Sprintf("%s:%s", name, p.File.Position(p.Span.Start))
+}
+
+// Write writes one diagnostic.
+func (t *Text) Write(d *Diagnostic) error {
+	var b strings.Builder
+	if d.Known() {
+		b.WriteString(t.paint(bold, t.place(d.Place)) + ": ")
+	}
+	b.WriteString(t.paint(severityColors[d.Severity], d.Severity.String()) + ": " + d.Message + t.paint(dim, " ["+d.Code.ID+"]") + "\n")
+	if d.Known() {
+		t.excerpt(&b, d.Place, severityColors[d.Severity])
+	}
+	for _, r := range d.Related {
+		if !r.Known() {
+			fmt.Fprintf(&b, "  %s\n", r.Message)
+			continue
+		}
+		fmt.Fprintf(&b, "  %s: %s\n", t.paint(bold, t.place(r.Place)), r.Message)
+	}
+	for line := range strings.Lines(d.Detail) {
+		b.WriteString("  " + strings.TrimRight(line, "\n") + "\n")
+	}
+	if d.Code.Help != "" {
+		b.WriteString("  " + t.paint(cyan, "help") + ": " + d.Code.Help + "\n")
+	}
+	for _, f := range d.Fixes {
+		b.WriteString("  " + t.paint(cyan, "fix") + ": " + f.Title + "\n")
+	}
+	_, err := io.WriteString(t.W, b.String())
+	return err
+}
+
+const excerptWidth = 160
+
+// excerpt writes the span's first line and a caret line below it. Tabs show as blanks, long lines as a window.
+func (t *Text) excerpt(b *strings.Builder, p Place, color string) {
+	line := p.File.Line(p.Span.Start)
+	ls := p.File.LineSpan(line)
+	text := p.File.Slice(ls)
+	from := min(int(p.Span.Start-ls.Start), len(text))
+	to := max(min(int(p.Span.End)-int(ls.Start), len(text)), from)
+	before, marked := clean(text[:from]), clean(text[from:to])
+	after := clean(text[to:])
+	if utf8.RuneCountInString(before) > excerptWidth/2 {
+		r := []rune(before)
+		before = "…" + string(r[len(r)-excerptWidth/2:])
+	}
+	if r := []rune(marked); len(r) > excerptWidth {
+		marked, after = string(r[:excerptWidth])+"…", ""
+	}
+	if r := []rune(after); len(r) > excerptWidth {
+		after = string(r[:excerptWidth]) + "…"
+	}
+	number := fmt.Sprintf("%5d | ", line)
+	b.WriteString(t.paint(dim, number) + before + marked + after + "\n")
+	pad := strings.Repeat(" ", utf8.RuneCountInString(before))
+	carets := strings.Repeat("^", max(1, utf8.RuneCountInString(marked)))
+	b.WriteString(t.paint(dim, "      | ") + pad + t.paint(color, carets) + "\n")
+}
+
+// clean replaces what would move the cursor of a terminal.
+func clean(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r == '\t' {
+			return ' '
+		}
+		if r < ' ' || r >= 0x7f && r < 0xa0 || r == utf8.RuneError {
+			return '·'
+		}
+		return r
+	}, s)
+}
+
+// jsonPlace is a place in the JSON form: 1-based lines and columns in characters, and byte offsets.
+type jsonPlace struct {
+	File      string `json:"file"`
+	Line      int    `json:"line"`
+	Column    int    `json:"column"`
+	EndLine   int    `json:"endLine"`
+	EndColumn int    `json:"endColumn"`
+	Start     uint32 `json:"start"`
+	End       uint32 `json:"end"`
+}
+
+func newJSONPlace(p Place) *jsonPlace {
+	if !p.Known() {
+		return nil
+	}
+	a, b := p.File.Position(p.Span.Start), p.File.Position(p.Span.End)
+	return &jsonPlace{p.File.Name(), a.Line, a.Column, b.Line, b.Column, p.Span.Start, p.Span.End}
+}
+
+type jsonRelated struct {
+	*jsonPlace
+	Message string `json:"message"`
+}
+
+type jsonEdit struct {
+	*jsonPlace
+	Text string `json:"text"`
+}
+
+type jsonFix struct {
+	Title string     `json:"title"`
+	Edits []jsonEdit `json:"edits"`
+}
+
+// MarshalJSON gives the JSON form: code, severity, message, the place's fields, detail, related, fixes, help and url.
+func (d *Diagnostic) MarshalJSON() ([]byte, error) {
+	out := struct {
+		Code     string   `json:"code"`
+		Severity Severity `json:"severity"`
+		Message  string   `json:"message"`
+		*jsonPlace
+		Detail  string        `json:"detail,omitempty"`
+		Related []jsonRelated `json:"related,omitempty"`
+		Fixes   []jsonFix     `json:"fixes,omitempty"`
+		Help    string        `json:"help,omitempty"`
+		URL     string        `json:"url"`
+	}{Code: d.Code.ID, Severity: d.Severity, Message: d.Message, jsonPlace: newJSONPlace(d.Place), Detail: d.Detail, Help: d.Code.Help, URL: d.Code.URL()}
+	for _, r := range d.Related {
+		out.Related = append(out.Related, jsonRelated{newJSONPlace(r.Place), r.Message})
+	}
+	for _, f := range d.Fixes {
+		fix := jsonFix{Title: f.Title}
+		for _, e := range f.Edits {
+			fix.Edits = append(fix.Edits, jsonEdit{newJSONPlace(e.Place), e.Text})
+		}
+		out.Fixes = append(out.Fixes, fix)
+	}
+	return json.Marshal(out)
+}
+
+// Apply returns the file's text with the edits made that name it. Edits must not overlap.
+func Apply(f *source.File, edits []Edit) string {
+	var b strings.Builder
+	at := source.Pos(0)
+	for _, e := range edits {
+		if e.File != f {
+			continue
+		}
+		b.WriteString(f.Slice(source.Span{Start: at, End: e.Span.Start}))
+		b.WriteString(e.Text)
+		at = e.Span.End
+	}
+	b.WriteString(f.Slice(source.Span{Start: at, End: f.Len()}))
+	return b.String()
+}
