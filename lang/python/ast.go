@@ -337,7 +337,7 @@ type (
 		Body     []Stmt
 	}
 	Arguments struct {
-		Range              // of the text between the parentheses; CPython's has no position
+		Range      // of the text between the parentheses; CPython's has no position
 		PosOnly    []*Arg
 		Args       []*Arg
 		Vararg     *Arg // or nil
