@@ -1,0 +1,4 @@
+package pyvm
+
+// newBuiltins returns the namespace of the module builtins.
+func newBuiltins() *Dict { return NewDict(200) }

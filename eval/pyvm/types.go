@@ -1,0 +1,85 @@
+package pyvm
+
+// The native types of this package. They are filled in by defineTypes, as their methods refer to them.
+var (
+	ObjectType         = &Type{}
+	TypeType           = &Type{}
+	NoneType           = &Type{}
+	NotImplementedType = &Type{}
+	EllipsisType       = &Type{}
+	BoolType           = &Type{}
+	IntType            = &Type{}
+	FloatType          = &Type{}
+	ComplexType        = &Type{}
+	StrType            = &Type{}
+	BytesType          = &Type{}
+	ByteArrayType      = &Type{}
+	TupleType          = &Type{}
+	ListType           = &Type{}
+	DictType           = &Type{}
+	SetType            = &Type{}
+	FrozenSetType      = &Type{}
+	RangeType          = &Type{}
+	SliceType          = &Type{}
+	FunctionType       = &Type{}
+	BuiltinType        = &Type{}
+	MethodType         = &Type{}
+	GeneratorType      = &Type{}
+	ModuleType         = &Type{}
+	CodeType           = &Type{}
+	CellType           = &Type{}
+	PropertyType       = &Type{}
+	ClassMethodType    = &Type{}
+	StaticMethodType   = &Type{}
+	SuperType          = &Type{}
+	GetSetType         = &Type{}
+	TracebackType      = &Type{}
+	IteratorType       = &Type{} // iterators of native containers
+)
+
+func init() { defineTypes() }
+
+// defineTypes fills the types in, bases first.
+func defineTypes() {
+	ObjectType.define(objectSpec)
+	TypeType.define(typeSpec)
+	for _, d := range []struct {
+		ty   *Type
+		spec Spec
+	}{
+		{NoneType, Spec{Name: "NoneType", Final: true, New: func(*Thread, *Type, []Value, []Kw) (Value, error) { return None, nil }}},
+		{NotImplementedType, Spec{Name: "NotImplementedType", Final: true}},
+		{EllipsisType, Spec{Name: "ellipsis", Final: true}},
+		{IntType, intSpec},
+		{BoolType, boolSpec},
+		{FloatType, floatSpec},
+		{ComplexType, Spec{Name: "complex"}},
+		{StrType, strSpec},
+		{BytesType, bytesSpec},
+		{ByteArrayType, byteArraySpec},
+		{TupleType, tupleSpec},
+		{ListType, listSpec},
+		{DictType, dictSpec},
+		{SetType, setSpec},
+		{FrozenSetType, frozenSetSpec},
+		{RangeType, rangeSpec},
+		{SliceType, sliceSpec},
+		{FunctionType, functionSpec},
+		{BuiltinType, Spec{Name: "builtin_function_or_method", Final: true}},
+		{MethodType, methodSpec},
+		{GeneratorType, generatorSpec},
+		{ModuleType, moduleSpec},
+		{CodeType, Spec{Name: "code", Final: true}},
+		{CellType, Spec{Name: "cell", Final: true}},
+		{PropertyType, propertySpec},
+		{ClassMethodType, classMethodSpec},
+		{StaticMethodType, staticMethodSpec},
+		{SuperType, superSpec},
+		{GetSetType, Spec{Name: "getset_descriptor", Final: true}},
+		{TracebackType, Spec{Name: "traceback", Final: true}},
+		{IteratorType, iteratorSpec},
+	} {
+		d.ty.define(d.spec)
+	}
+	defineExceptions()
+}
