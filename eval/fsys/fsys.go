@@ -1,0 +1,279 @@
+// Package fsys is evaluation's only door to files. A Disk is what is there, as it was at the first look, with an overlay
+// of texts that an editor holds; a View adds what an evaluation itself writes, which never reaches the disk, and a record
+// of what it looked at: contents, existence, listings, and absences just as well, so that a later run can tell whether
+// anything has changed.
+//
+// Paths are absolute, with slashes. No other package of eval imports os.
+package fsys
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"syscall"
+	"time"
+)
+
+// Info is what stat tells of a file.
+type Info struct {
+	Mode    fs.FileMode
+	Size    int64
+	ModTime time.Time
+	Ino     uint64
+	Dev     uint64
+	Nlink   uint64
+	UID     uint32
+	GID     uint32
+}
+
+// IsDir reports whether it is a directory.
+func (i *Info) IsDir() bool { return i.Mode.IsDir() }
+
+// IsRegular reports whether it is a plain file.
+func (i *Info) IsRegular() bool { return i.Mode.IsRegular() }
+
+// IsLink reports whether it is a symbolic link.
+func (i *Info) IsLink() bool { return i.Mode&fs.ModeSymlink != 0 }
+
+// Disk is the file system as it was when it was first looked at: each file is read, and each path asked for, at most once.
+// It is safe for concurrent use.
+type Disk struct {
+	overlay map[string]string // texts in place of files
+	dirs    map[string]bool   // directories that only the overlay makes
+	mounts  []mount
+
+	infos sync.Map // path -> *infoEntry
+	files sync.Map // path -> *fileEntry
+	lists sync.Map // path -> *listEntry
+	links sync.Map // path -> *linkEntry
+}
+
+type (
+	infoEntry struct {
+		info *Info
+		err  error
+	}
+	fileEntry struct {
+		once sync.Once
+		data string
+		err  error
+	}
+	listEntry struct {
+		once  sync.Once
+		names []string
+		err   error
+	}
+	linkEntry struct {
+		target string
+		err    error
+	}
+	mount struct {
+		at string
+		fs fs.FS
+	}
+)
+
+// NewDisk returns the host's file system.
+func NewDisk() *Disk { return &Disk{} }
+
+// Overlay returns a disk on which these texts stand in place of the files, or where no files are. What the receiver has
+// read already is shared.
+func (d *Disk) Overlay(texts map[string]string) *Disk {
+	out := &Disk{overlay: map[string]string{}, dirs: map[string]bool{}, mounts: d.mounts}
+	for p, text := range d.overlay {
+		out.overlay[p] = text
+	}
+	for p, text := range texts {
+		out.overlay[Clean(p)] = text
+	}
+	changed := map[string]bool{}
+	for p := range out.overlay {
+		changed[p] = true
+		for dir := path.Dir(p); ; dir = path.Dir(dir) {
+			out.dirs[dir] = true
+			changed[dir] = true
+			if dir == "/" || dir == "." {
+				break
+			}
+		}
+	}
+	share := func(from, to *sync.Map) {
+		from.Range(func(k, v any) bool {
+			if !changed[k.(string)] {
+				to.Store(k, v)
+			}
+			return true
+		})
+	}
+	share(&d.infos, &out.infos)
+	share(&d.files, &out.files)
+	share(&d.lists, &out.lists)
+	share(&d.links, &out.links)
+	return out
+}
+
+// Mount returns a disk on which a read-only tree (an embedded one) is at a path that the host does not have.
+func (d *Disk) Mount(at string, tree fs.FS) *Disk {
+	out := d.Overlay(nil)
+	out.mounts = append(slices.Clone(d.mounts), mount{Clean(at), tree})
+	return out
+}
+
+// Clean returns a path in its shortest form, with slashes.
+func Clean(p string) string {
+	return path.Clean(filepath.ToSlash(p))
+}
+
+// mounted returns the mounted tree that a path lies in, and the path within it.
+func (d *Disk) mounted(p string) (fs.FS, string) {
+	for _, m := range d.mounts {
+		if p == m.at {
+			return m.fs, "."
+		}
+		if rest, ok := strings.CutPrefix(p, m.at+"/"); ok {
+			return m.fs, rest
+		}
+	}
+	return nil, ""
+}
+
+// pathError is the error for a path that the disk does not have.
+func pathError(op, p string, err error) error { return &fs.PathError{Op: op, Path: p, Err: err} }
+
+// lstat looks at a path without following a link at its end.
+func (d *Disk) lstat(p string) (*Info, error) {
+	if e, ok := d.infos.Load(p); ok {
+		e := e.(*infoEntry)
+		return e.info, e.err
+	}
+	info, err := d.look(p)
+	e, _ := d.infos.LoadOrStore(p, &infoEntry{info, err})
+	return e.(*infoEntry).info, e.(*infoEntry).err
+}
+
+func (d *Disk) look(p string) (*Info, error) {
+	if text, ok := d.overlay[p]; ok {
+		return &Info{Mode: 0o644, Size: int64(len(text)), Nlink: 1}, nil
+	}
+	if tree, name := d.mounted(p); tree != nil {
+		fi, err := fs.Stat(tree, name)
+		if err != nil {
+			return nil, pathError("stat", p, syscall.ENOENT)
+		}
+		return &Info{Mode: fi.Mode(), Size: fi.Size(), ModTime: fi.ModTime(), Nlink: 1}, nil
+	}
+	fi, err := os.Lstat(filepath.FromSlash(p))
+	if err != nil {
+		if d.dirs[p] {
+			return &Info{Mode: fs.ModeDir | 0o755, Nlink: 2}, nil
+		}
+		return nil, err
+	}
+	info := &Info{Mode: fi.Mode(), Size: fi.Size(), ModTime: fi.ModTime(), Nlink: 1}
+	info.system(fi)
+	return info, nil
+}
+
+// readlink returns a symbolic link's target.
+func (d *Disk) readlink(p string) (string, error) {
+	if e, ok := d.links.Load(p); ok {
+		e := e.(*linkEntry)
+		return e.target, e.err
+	}
+	e := &linkEntry{err: pathError("readlink", p, syscall.EINVAL)}
+	if info, err := d.lstat(p); err != nil {
+		e.err = err
+	} else if info.IsLink() {
+		e.target, e.err = os.Readlink(filepath.FromSlash(p))
+		e.target = filepath.ToSlash(e.target)
+	}
+	got, _ := d.links.LoadOrStore(p, e)
+	return got.(*linkEntry).target, got.(*linkEntry).err
+}
+
+// MaxFile is the largest file that is read, in bytes.
+const MaxFile = 256 << 20
+
+var errTooLarge = errors.New("the file is too large to be read")
+
+// readFile returns a file's content; p has no links.
+func (d *Disk) readFile(p string) (string, error) {
+	got, _ := d.files.LoadOrStore(p, &fileEntry{})
+	e := got.(*fileEntry)
+	e.once.Do(func() { e.data, e.err = d.load(p) })
+	return e.data, e.err
+}
+
+func (d *Disk) load(p string) (string, error) {
+	if text, ok := d.overlay[p]; ok {
+		return text, nil
+	}
+	if tree, name := d.mounted(p); tree != nil {
+		data, err := fs.ReadFile(tree, name)
+		if err != nil {
+			err = pathError("open", p, syscall.ENOENT)
+		}
+		return string(data), err
+	}
+	info, err := d.lstat(p)
+	if err != nil {
+		return "", err
+	}
+	switch {
+	case info.IsDir():
+		return "", pathError("read", p, syscall.EISDIR)
+	case !info.IsRegular(): // a pipe or device would block or never end
+		return "", pathError("read", p, errors.New("not a regular file"))
+	case info.Size > MaxFile:
+		return "", pathError("read", p, errTooLarge)
+	}
+	data, err := os.ReadFile(filepath.FromSlash(p))
+	return string(data), err
+}
+
+// readDir returns the names in a directory, sorted; p has no links.
+func (d *Disk) readDir(p string) ([]string, error) {
+	got, _ := d.lists.LoadOrStore(p, &listEntry{})
+	e := got.(*listEntry)
+	e.once.Do(func() { e.names, e.err = d.list(p) })
+	return e.names, e.err
+}
+
+func (d *Disk) list(p string) ([]string, error) {
+	var names []string
+	if tree, name := d.mounted(p); tree != nil {
+		entries, err := fs.ReadDir(tree, name)
+		if err != nil {
+			return nil, pathError("scandir", p, syscall.ENOTDIR)
+		}
+		for _, e := range entries {
+			names = append(names, e.Name())
+		}
+		return names, nil
+	}
+	f, err := os.Open(filepath.FromSlash(p))
+	if err == nil {
+		names, err = f.Readdirnames(-1)
+		_ = f.Close() // it was only read
+	}
+	if err != nil && !d.dirs[p] {
+		return nil, err
+	}
+	for q := range d.overlay {
+		if path.Dir(q) == p {
+			names = append(names, path.Base(q))
+		}
+	}
+	for q := range d.dirs {
+		if q != p && path.Dir(q) == p {
+			names = append(names, path.Base(q))
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names), nil
+}

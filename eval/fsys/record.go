@@ -1,0 +1,114 @@
+package fsys
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Look is a kind of question to the file system.
+type Look uint8
+
+// The kinds of looks, by what of the answer counts.
+const (
+	LookKind  Look = iota // nothing, file, directory, other
+	LookStat              // all that stat tells
+	LookLstat             // the same of a link itself
+	LookRead              // the content
+	LookList              // the names in a directory
+	LookLink              // a link's target
+	LookReal              // the path without links
+)
+
+var lookNames = [...]string{"kind", "stat", "lstat", "read", "list", "link", "real"}
+
+func (l Look) String() string { return lookNames[l] }
+
+// Fact is a look at an absolute path.
+type Fact struct {
+	Look Look
+	Path string
+}
+
+// Record collects the looks of an evaluation. Its zero value is ready; a nil record collects nothing.
+type Record struct {
+	facts map[Fact]struct{}
+}
+
+func (r *Record) add(look Look, p string) {
+	if r == nil {
+		return
+	}
+	if r.facts == nil {
+		r.facts = map[Fact]struct{}{}
+	}
+	r.facts[Fact{look, p}] = struct{}{}
+}
+
+// Merge adds the looks of another record.
+func (r *Record) Merge(o *Record) {
+	for f := range o.facts {
+		r.add(f.Look, f.Path)
+	}
+}
+
+// Facts returns the looks, sorted by path and kind.
+func (r *Record) Facts() []Fact {
+	out := make([]Fact, 0, len(r.facts))
+	for f := range r.facts {
+		out = append(out, f)
+	}
+	slices.SortFunc(out, func(a, b Fact) int {
+		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Look, b.Look))
+	})
+	return out
+}
+
+// Has reports whether the record has a look at the path.
+func (r *Record) Has(look Look, p string) bool {
+	_, ok := r.facts[Fact{look, p}]
+	return ok
+}
+
+// Fingerprint returns a text that stays the same as long as the answer to a look does.
+func (d *Disk) Fingerprint(f Fact) string {
+	v := &View{disk: d, cwd: "/"}
+	stat := func(info *Info, err error) string {
+		if err != nil {
+			return "none"
+		}
+		return fmt.Sprintf("%v %d %d %d", info.Mode, info.Size, info.ModTime.UnixNano(), info.Ino)
+	}
+	switch f.Look {
+	case LookKind:
+		return string(rune(kindOf(v.statAbs(f.Path, f.Path)) + 'A'))
+	case LookStat:
+		return stat(v.statAbs(f.Path, f.Path))
+	case LookLstat:
+		return stat(v.lstat(f.Path))
+	case LookRead:
+		text, err := v.disk.readFile(f.Path)
+		if err != nil {
+			return "none"
+		}
+		sum := sha256.Sum256([]byte(text))
+		return hex.EncodeToString(sum[:16])
+	case LookList:
+		names, err := v.readDir(f.Path)
+		if err != nil {
+			return "none"
+		}
+		sum := sha256.Sum256([]byte(strings.Join(names, "\x00")))
+		return hex.EncodeToString(sum[:16])
+	case LookLink:
+		target, err := v.readlink(f.Path)
+		if err != nil {
+			return "none"
+		}
+		return target
+	}
+	return v.realpath(f.Path, 0)
+}
