@@ -374,3 +374,8 @@ var (
 	ValueError        = exceptionTypes["ValueError"]
 	ZeroDivisionError = exceptionTypes["ZeroDivisionError"]
 )
+
+// NewExceptionType returns a native exception class with a dotted module name. It is for package-level variables.
+func NewExceptionType(name, module string, base *Type) *Type {
+	return NewType(Spec{Name: name, Module: module, Base: base, New: newException})
+}

@@ -1,0 +1,295 @@
+package datastore
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// readMode says how a variable's unexpanded value is read.
+type readMode uint8
+
+const (
+	readFull    readMode = iota // with overrides and conditional operators
+	readParsing                 // without: what an assignment in a file builds on
+)
+
+// Get returns a variable's expanded value as text, "" where it has none. See Value.
+func (s *Store) Get(name string) (string, error) {
+	v, err := s.get(intern(name))
+	if err != nil || v == nil {
+		return "", err
+	}
+	return textOf(v), nil
+}
+
+// Lookup returns a variable's expanded value and whether it has one.
+func (s *Store) Lookup(name string) (string, bool, error) {
+	v, err := s.get(intern(name))
+	if err != nil || v == nil {
+		return "", false, err
+	}
+	return textOf(v), true, nil
+}
+
+// Fields returns the words of a variable's expanded value.
+func (s *Store) Fields(name string) ([]string, error) {
+	text, err := s.Get(name)
+	return strings.Fields(text), err
+}
+
+func textOf(v any) string {
+	if text, ok := v.(string); ok {
+		return text
+	}
+	return fmt.Sprint(v)
+}
+
+// Value returns a variable's expanded value, nil where it has none. Errors are *ExpansionError and what the Evaluator lets
+// through.
+func (s *Store) Value(name string) (any, error) { return s.get(intern(name)) }
+
+// Raw returns a variable's unexpanded value with overrides and conditional appends and prepends applied.
+func (s *Store) Raw(name string) (any, error) { return s.raw(intern(name), readFull) }
+
+// RawText is Raw as text, "" where the variable has no value or one that is no text.
+func (s *Store) RawText(name string) (string, error) {
+	v, err := s.Raw(name)
+	text, _ := v.(string)
+	return text, err
+}
+
+// RawHard returns the unexpanded value that assignments gave a variable, without its weak default, overrides and
+// conditional operators; nil where there is none.
+func (s *Store) RawHard(name string) any {
+	if v := s.find(intern(name)); v != nil && v.hasContent {
+		return v.content
+	}
+	return nil
+}
+
+// get returns the expanded value.
+func (s *Store) get(n *Name) (any, error) {
+	e, err := s.Expansion(n)
+	if err != nil {
+		return nil, err
+	}
+	return e.Value, nil
+}
+
+// Intern returns the interned name, for use with Expansion.
+func Intern(name string) *Name { return intern(name) }
+
+// Text returns the name's text.
+func (n *Name) Text() string { return n.text }
+
+// Expansion returns a variable's expanded value with how it came about. It is valid until the store changes.
+func (s *Store) Expansion(n *Name) (*Expansion, error) {
+	if e, ok := s.cache.get(n); ok && e.version == s.version {
+		return e, nil
+	}
+	if s.depth >= maxDepth {
+		return nil, &ExpansionError{Variable: n.text, Err: errRecursion, Chain: []string{n.text}}
+	}
+	s.depth++
+	e, err := s.evaluate(n)
+	s.depth--
+	if err != nil {
+		return nil, err
+	}
+	e.version = s.version
+	s.cache.set(n, e)
+	return e, nil
+}
+
+// maxDepth is how deep expansions may nest. BitBake ends where Python's recursion does, at some 300.
+const maxDepth = 300
+
+func (s *Store) evaluate(n *Name) (*Expansion, error) {
+	value, removes, err := s.combine(n, readFull)
+	if err != nil {
+		return nil, err
+	}
+	var e *Expansion
+	if text, ok := value.(string); ok {
+		if e, err = s.expand(text, n.text); err != nil {
+			return nil, err
+		}
+	} else {
+		e = &Expansion{Value: value}
+	}
+	e.Raw = value
+	if len(removes) > 0 {
+		if err := s.remove(e, removes); err != nil {
+			return nil, err
+		}
+	}
+	if expr := s.filter(n.root); expr != "" && truthy(e.Value) {
+		text, _ := e.Value.(string)
+		if e.Value, err = s.env.Evaluator.Filter(s, text, expr); err != nil {
+			return nil, s.expansionError(n.text, text, err)
+		}
+	}
+	return e, nil
+}
+
+// truthy is Python's notion of it, for the values that are no objects of the evaluator.
+func truthy(v any) bool {
+	switch v := v.(type) {
+	case nil:
+		return false
+	case string:
+		return v != ""
+	case int:
+		return v != 0
+	case bool:
+		return v
+	case []string:
+		return len(v) > 0
+	}
+	return true
+}
+
+// raw returns the unexpanded value.
+func (s *Store) raw(n *Name, mode readMode) (any, error) {
+	value, _, err := s.combine(n, mode)
+	return value, err
+}
+
+// combine returns the unexpanded value: of the chosen override or the variable's own, with appends and prepends; and the
+// removals that are to be done once it is expanded.
+func (s *Store) combine(n *Name, mode readMode) (value any, removes []string, err error) {
+	if mode == readFull {
+		if list := s.overriders(n); len(list) > 0 {
+			match, err := s.choose(list)
+			if err != nil {
+				return nil, nil, err
+			}
+			if match != nil {
+				var more []string
+				if value, more, err = s.combine(match, readFull); err != nil {
+					return nil, nil, err
+				}
+				if len(more) > 0 { // what an expansion of the override removed is removed here as well
+					e, err := s.Expansion(match)
+					if err != nil {
+						return nil, nil, err
+					}
+					removes = slices.Clone(e.Removes)
+				}
+			}
+		}
+	}
+	v := s.find(n)
+	if v == nil {
+		return value, removes, nil
+	}
+	if value == nil {
+		if v.hasContent {
+			value = v.content
+		} else if v.hasDef {
+			value = v.def
+		}
+	}
+	if mode == readParsing || len(v.appends)+len(v.prepends)+len(v.removes) == 0 {
+		return value, removes, nil
+	}
+	o, err := s.needOverrides()
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, c := range v.appends {
+		if o.hasAll(c.parts) {
+			if value, err = concat(value, c.value, false); err != nil {
+				return nil, nil, s.expansionError(n.text, "", err)
+			}
+		}
+	}
+	for _, c := range v.prepends {
+		if o.hasAll(c.parts) {
+			if value, err = concat(value, c.value, true); err != nil {
+				return nil, nil, s.expansionError(n.text, "", err)
+			}
+		}
+	}
+	if truthy(value) {
+		for _, c := range v.removes {
+			if text, ok := c.value.(string); ok && o.hasAll(c.parts) && !slices.Contains(removes, text) {
+				removes = append(removes, text)
+			}
+		}
+	}
+	return value, removes, nil
+}
+
+// concat joins a value and what is appended or prepended.
+func concat(value, more any, front bool) (any, error) {
+	if value == nil {
+		value = ""
+	}
+	a, ok1 := value.(string)
+	b, ok2 := more.(string)
+	if !ok1 || !ok2 {
+		return nil, fmt.Errorf("only text can be appended and prepended, not %T to %T", more, value)
+	}
+	if front {
+		return b + a, nil
+	}
+	return a + b, nil
+}
+
+// remove takes the words of the removals out of an expanded value. The blanks around them stay.
+func (s *Store) remove(e *Expansion, removes []string) error {
+	text, ok := e.Value.(string)
+	if !ok || text == "" {
+		return nil
+	}
+	words := make([][]string, len(removes))
+	for i, r := range removes {
+		x, err := s.Expand(r, "")
+		if err != nil {
+			return err
+		}
+		words[i] = fields(x)
+	}
+	var b strings.Builder
+	b.Grow(len(text))
+	hit := make([]bool, len(removes))
+	splitBlanks(text, func(word string, blank bool) {
+		drop := false
+		for i := range words {
+			if !blank && slices.Contains(words[i], word) {
+				hit[i], drop = true, true
+			}
+		}
+		if !drop {
+			b.WriteString(word)
+		}
+	})
+	for i, r := range removes {
+		if hit[i] {
+			e.Removes = append(e.Removes, r)
+		}
+	}
+	e.Value = b.String()
+	return nil
+}
+
+func (s *Store) filter(root *Name) string {
+	for ; s != nil; s = s.parent {
+		if expr, ok := s.filters[root]; ok {
+			return expr
+		}
+	}
+	return ""
+}
+
+// SetFilter makes expanded reads of a variable, and of it with overrides, pass a Python expression in which val is the
+// value. An empty expression removes the filter. (BitBake 2.18 and later.)
+func (s *Store) SetFilter(name, expr string) {
+	if s.filters == nil {
+		s.filters = map[*Name]string{}
+	}
+	s.filters[intern(name)] = expr
+	s.changed()
+}

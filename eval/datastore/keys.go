@@ -1,0 +1,133 @@
+package datastore
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Keys returns the names of the variables that exist, sorted: those with a value or a flag, and those that an active
+// override gives a value.
+func (s *Store) Keys() ([]string, error) {
+	names, err := s.names()
+	if err != nil {
+		return nil, err
+	}
+	out := make([]string, len(names))
+	for i, n := range names {
+		out[i] = n.text
+	}
+	slices.Sort(out)
+	return out, nil
+}
+
+func (s *Store) names() ([]*Name, error) {
+	o, err := s.needOverrides()
+	if err != nil {
+		return nil, err
+	}
+	seen := map[*Name]bool{}
+	var out []*Name
+	for p := s; p != nil; p = p.parent {
+		p.overridden.all(func(n *Name, list []overrider) bool {
+			if seen[n] || !slices.ContainsFunc(s.overriders(n), func(r overrider) bool { return o.active(r.place) }) {
+				return true
+			}
+			seen[n] = true
+			out = append(out, n)
+			return true
+		})
+	}
+	for p := s; p != nil; p = p.parent {
+		p.vars.all(func(n *Name, v *variable) bool {
+			if !seen[n] {
+				seen[n] = true
+				if !v.empty() {
+					out = append(out, n)
+				}
+			}
+			return true
+		})
+	}
+	return out, nil
+}
+
+// Has reports whether a variable exists.
+func (s *Store) Has(name string) bool {
+	n := intern(name)
+	if v := s.find(n); v != nil && !v.empty() {
+		return true
+	}
+	o, err := s.needOverrides()
+	return err == nil && slices.ContainsFunc(s.overriders(n), func(r overrider) bool { return o.active(r.place) })
+}
+
+// ExpandKeys renames the variables whose names have references in them to what these expand to.
+func (s *Store) ExpandKeys() error {
+	names, err := s.names()
+	if err != nil {
+		return err
+	}
+	type renaming struct{ from, to string }
+	var todo []renaming
+	for _, n := range names {
+		if !n.hasRef {
+			continue
+		}
+		to, err := s.Expand(n.text, "")
+		if err != nil {
+			return err
+		}
+		if to != n.text {
+			todo = append(todo, renaming{n.text, to})
+		}
+	}
+	slices.SortFunc(todo, func(a, b renaming) int { return strings.Compare(a.from, b.from) })
+	for _, r := range todo {
+		old, err := s.Raw(r.to)
+		if err != nil {
+			return err
+		}
+		if old != nil {
+			value, err := s.Raw(r.from)
+			if err != nil {
+				return err
+			}
+			if value != nil && s.env.Report != nil {
+				s.env.Report(LevelWarn, Origin{}, fmt.Sprintf("variable %s (%s) replaces %s (%s)", r.from, short(textOf(value)), r.to, short(textOf(old))))
+			}
+		}
+		if err := s.Rename(r.from, r.to, Origin{}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ReplaceReferences replaces ${name} by the variable's unexpanded value in the values of the variables that this store
+// itself holds. (BitBake does so with LAYERDIR once a layer.conf is read.)
+func (s *Store) ReplaceReferences(name string) error {
+	ref := "${" + name + "}"
+	value, err := s.RawText(name)
+	if err != nil {
+		return err
+	}
+	var names []*Name
+	s.vars.all(func(n *Name, _ *variable) bool {
+		names = append(names, n)
+		return true
+	})
+	slices.SortFunc(names, func(a, b *Name) int { return strings.Compare(a.text, b.text) })
+	for _, n := range names {
+		raw, err := s.raw(n, readFull)
+		if err != nil {
+			return err
+		}
+		if text, ok := raw.(string); ok && strings.Contains(text, ref) {
+			if err := s.set(n, strings.ReplaceAll(text, ref, value), false, Origin{Op: "set"}); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}

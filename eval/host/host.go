@@ -1,0 +1,112 @@
+// Package host is the seam between an evaluation and the Python library that its metadata sees. An evaluation (eval/interp)
+// implements Host; the library (stdlib) implements Library and gets everything that is not pure computation through Host:
+// files, the environment, facts of the machine, processes, messages, and BitBake's parser.
+package host
+
+import (
+	"errors"
+	"time"
+
+	"github.com/knead-build/knead/eval/datastore"
+	"github.com/knead-build/knead/eval/fsys"
+	"github.com/knead-build/knead/eval/pyvm"
+)
+
+// Library is the Python library.
+type Library interface {
+	// Start gives a new thread its modules and built-in functions.
+	Start(t *pyvm.Thread, h Host)
+	// Data returns the object that metadata calls d.
+	Data(s *datastore.Store) pyvm.Value
+	// Store returns the store of such an object, or nil.
+	Store(v pyvm.Value) *datastore.Store
+}
+
+// Level is how important a message is.
+type Level uint8
+
+// The levels of messages, as of BitBake's logger.
+const (
+	Debug Level = iota
+	Note
+	Plain
+	Warn
+	Error
+	Fatal // raises an exception as well
+)
+
+// Host is an evaluation, as the library sees it. It belongs to one thread.
+type Host interface {
+	// Files is the file system.
+	Files() *fsys.View
+	// Environ is the process's environment as BitBake cleans it.
+	Environ() map[string]string
+	// Machine has the facts of the machine.
+	Machine() Machine
+	// Version is the BitBake release that is followed, "2.18.0".
+	Version() string
+	// Log takes a message of metadata.
+	Log(level Level, text string)
+	// Parser is BitBake's parser, for metadata that goes back into it.
+	Parser() Parser
+	// LibraryPath are the directories of Python modules, besides what the library itself has.
+	LibraryPath() []string
+}
+
+// Parser is what metadata may ask of the parser while it is being evaluated.
+type Parser interface {
+	// Inherit inherits classes into d, as "inherit CLASSES" does.
+	Inherit(d *datastore.Store, classes string) error
+	// AddTask and DelTask do what the statements do.
+	AddTask(d *datastore.Store, task, before, after string) error
+	DelTask(d *datastore.Store, task string) error
+	// MarkDependency notes that the result depends on a file.
+	MarkDependency(d *datastore.Store, path string)
+	// Fire runs the handlers of an event.
+	Fire(event pyvm.Value, d *datastore.Store) error
+	// ExecFunc runs a Python function of the metadata by its name.
+	ExecFunc(name string, d *datastore.Store) error
+}
+
+// Machine is the one door to facts of the machine that are no files. What an evaluation asks is recorded, and an embedder
+// may answer otherwise.
+type Machine interface {
+	// Uname returns sysname, nodename, release, version and machine.
+	Uname() [5]string
+	// CPUs returns how many processors the process may use.
+	CPUs() int
+	// IDs returns the process's user and group.
+	IDs() (uid, gid int)
+	// Now returns the time.
+	Now() time.Time
+	// Run runs a command and waits for it.
+	Run(c Command) (Result, error)
+	// Network reports whether metadata may open connections.
+	Network() bool
+}
+
+// Command is a process to run.
+type Command struct {
+	Args []string // without a shell; a shell's command line is []string{"/bin/sh", "-c", line}
+	Dir  string
+	Env  map[string]string // nil for the evaluation's
+	In   string
+}
+
+// Result is how a process ended.
+type Result struct {
+	Stdout, Stderr string
+	Status         int
+}
+
+// ErrNotGranted is the error of what an evaluation may not do.
+var ErrNotGranted = errors.New("not granted: evaluation starts no process and opens no connection")
+
+// The exceptions that BitBake and the evaluation both know.
+var (
+	SkipRecipe       = pyvm.NewExceptionType("SkipRecipe", "bb.parse", pyvm.ExceptionType)
+	ParseError       = pyvm.NewExceptionType("ParseError", "bb.parse", pyvm.ExceptionType)
+	HandledException = pyvm.NewExceptionType("BBHandledException", "bb", pyvm.ExceptionType)
+	ExpansionError   = pyvm.NewExceptionType("ExpansionError", "bb.data_smart", pyvm.ExceptionType)
+	FuncFailed       = pyvm.NewExceptionType("FuncFailed", "bb.build", pyvm.ExceptionType)
+)
