@@ -20,6 +20,21 @@ type Library interface {
 	Data(s *datastore.Store) pyvm.Value
 	// Store returns the store of such an object, or nil.
 	Store(v pyvm.Value) *datastore.Store
+	// Value converts a variable's value to a Python object, Go the other way round.
+	Value(x any) pyvm.Value
+	Go(v pyvm.Value) any
+	// Filters returns the names that filter expressions see.
+	Filters(t *pyvm.Thread) (*pyvm.Dict, error)
+	// Regexp compiles a regular expression in Python's syntax.
+	Regexp(pattern string) (Regexp, error)
+}
+
+// Regexp is a compiled regular expression. It is safe for concurrent use.
+type Regexp interface {
+	// MatchStart reports whether the expression matches at the beginning of a text (re.match).
+	MatchStart(text string) bool
+	// Search reports whether it matches anywhere (re.search).
+	Search(text string) bool
 }
 
 // Level is how important a message is.

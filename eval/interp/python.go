@@ -1,0 +1,209 @@
+package interp
+
+import (
+	"errors"
+	"maps"
+	"strings"
+	"unicode"
+
+	"github.com/knead-build/knead/eval/datastore"
+	"github.com/knead-build/knead/eval/fsys"
+	"github.com/knead-build/knead/eval/host"
+	"github.com/knead-build/knead/eval/pyvm"
+	"github.com/knead-build/knead/lang/python"
+	"github.com/knead-build/knead/lang/source"
+)
+
+// evaluator is the datastore's view of the interpreter.
+type evaluator Interp
+
+// inlineKey is the key of a compiled ${@...}.
+type inlineKey string
+
+// Inline evaluates ${@code}.
+func (e *evaluator) Inline(d *datastore.Store, code, variable string) (string, error) {
+	in := (*Interp)(e)
+	c := in.inline(strings.TrimFunc(code, isSpace))
+	if c.err != nil {
+		return "", c.err
+	}
+	data := in.Library.Data(d)
+	v, err := in.thread.EvalInline(c.code, data, &inlineNames{in, d, data})
+	if err != nil {
+		return "", err
+	}
+	return pyvm.ToString(in.thread, v)
+}
+
+// inline returns the compiled code of an expression. Its error is ErrUnterminated for a string literal without an end.
+func (in *Interp) inline(code string) *compiled {
+	key := inlineKey(code)
+	if got, ok := in.code.Load(key); ok {
+		return got.(*compiled)
+	}
+	c := &compiled{}
+	c.code, c.err = pyvm.CompileInline(source.NewFile("<inline Python>", code))
+	var syntax *python.SyntaxError
+	if exc := pyvm.AsException(c.err); exc != nil && errors.As(exc.Native, &syntax) && strings.HasPrefix(syntax.Msg, "unterminated string literal") {
+		c.err = datastore.ErrUnterminated
+	}
+	got, _ := in.code.LoadOrStore(key, c)
+	return got.(*compiled)
+}
+
+func isSpace(r rune) bool { return unicode.IsSpace(r) || r >= 0x1c && r <= 0x1f }
+
+// inlineNames resolves the names of an inline expression, at its top level, as variables.
+type inlineNames struct {
+	in   *Interp
+	d    *datastore.Store
+	data pyvm.Value
+}
+
+// hiddenNames are the names that releases before 2.8 do not take for variables.
+var hiddenNames = map[string]bool{"bb": true, "oe": true, "int": true, "bool": true, "time": true, "str": true, "os": true}
+
+func (n *inlineNames) Get(t *pyvm.Thread, name string) (pyvm.Value, error) {
+	if name == "d" {
+		return n.data, nil
+	}
+	if n.in.Release.before(2, 8) {
+		if hiddenNames[name] {
+			return nil, nil
+		}
+	} else if name == "oe" || n.in.context.GetStr(name) != nil || !strings.HasPrefix(name, "_") && t.Builtins.GetStr(name) != nil {
+		return nil, nil
+	}
+	v, err := n.d.Value(name)
+	if v == nil || err != nil {
+		return nil, err
+	}
+	if n.in.Release.before(2, 8) && set(n.d.RawFlag(name, "func")) {
+		return nil, nil
+	}
+	return n.in.Library.Value(v), nil
+}
+
+func (n *inlineNames) Set(*pyvm.Thread, string, pyvm.Value) error {
+	return pyvm.Raise(pyvm.TypeError, "an inline expression cannot set variables")
+}
+
+func (n *inlineNames) Delete(*pyvm.Thread, string) error {
+	return pyvm.Raise(pyvm.TypeError, "an inline expression cannot delete variables")
+}
+
+// Passes reports whether an error is not wrapped by expansions.
+func (e *evaluator) Passes(err error) bool {
+	exc := pyvm.AsException(err)
+	if exc == nil {
+		return pyvm.IsAbort(err) && !errors.Is(err, datastore.ErrUnterminated) && isAbort(err)
+	}
+	return exc.Type().IsSubclass(host.SkipRecipe) || exc.Type().IsSubclass(host.HandledException)
+}
+
+func isAbort(err error) bool {
+	var a *pyvm.Abort
+	return errors.As(err, &a) || isDiagnostic(err)
+}
+
+// filterKey is the key of a compiled filter expression.
+type filterKey string
+
+// Filter evaluates a variable's filter. Its names are val and what is registered for filters; there are no built-in
+// functions but those.
+func (e *evaluator) Filter(d *datastore.Store, val, expr string) (any, error) {
+	in := (*Interp)(e)
+	expr = strings.TrimFunc(expr, isSpace)
+	if expr == "" {
+		return val, nil
+	}
+	got, ok := in.code.Load(filterKey(expr))
+	if !ok {
+		c := &compiled{}
+		c.code, c.err = pyvm.CompileExpression(source.NewFile("<filter>", expr), 0)
+		got, _ = in.code.LoadOrStore(filterKey(expr), c)
+	}
+	c := got.(*compiled)
+	if c.err != nil {
+		return nil, c.err
+	}
+	names, err := in.filterNames()
+	if err != nil {
+		return nil, err
+	}
+	locals := pyvm.NewDict(1)
+	locals.SetStr("val", pyvm.Str(val))
+	v, err := in.thread.Eval(c.code, names, locals.Namespace())
+	if err != nil {
+		return nil, err
+	}
+	return in.Library.Go(v), nil
+}
+
+// filterNames returns the names that filter expressions see. Modules register them when they run, which this sees to for
+// those that mention it.
+func (in *Interp) filterNames() (*pyvm.Dict, error) {
+	if !in.filters {
+		in.filters = true
+		for _, name := range in.modules {
+			m, err := in.thread.Import(name)
+			if err != nil {
+				return nil, err
+			}
+			if file, ok := m.Dict.GetStr("__file__").(pyvm.Str); ok {
+				text, err := in.view.ReadFile(string(file))
+				if err == nil && strings.Contains(text, "filter_proc") {
+					if err := m.Load(in.thread); err != nil {
+						return nil, err
+					}
+				}
+			}
+		}
+	}
+	return in.Library.Filters(in.thread)
+}
+
+// Analyse returns what inline code refers to.
+func (e *evaluator) Analyse(code string) *datastore.Analysis {
+	return (*Interp)(e).Codes.Python(code)
+}
+
+// startContext gives the metadata's Python its global names: os, bb and time.
+func (in *Interp) startContext() {
+	in.context = pyvm.NewDict(64)
+	in.thread.Globals = in.context
+}
+
+// importContext imports modules into the context.
+func (in *Interp) importContext(names ...string) error {
+	for _, name := range names {
+		m, err := in.thread.Import(name)
+		if err != nil {
+			return err
+		}
+		in.context.SetStr(name, m)
+	}
+	return nil
+}
+
+// Files, Environ, Machine, Version, Parser and LibraryPath make the interpreter the library's host.
+
+// Files returns the file system that the evaluation sees.
+func (in *Interp) Files() *fsys.View { return in.view }
+
+// Environ returns a copy of the cleaned environment.
+func (in *Interp) Environ() map[string]string { return maps.Clone(in.Shared.Environ) }
+
+// Machine returns the facts of the machine.
+func (in *Interp) Machine() host.Machine { return in.Shared.Machine }
+
+// Version returns the BitBake version that is followed.
+func (in *Interp) Version() string { return in.Release.String() }
+
+// Parser returns the interpreter.
+func (in *Interp) Parser() host.Parser { return in }
+
+// LibraryPath returns the directories that addpylib named.
+func (in *Interp) LibraryPath() []string { return in.library }
+
+var _ host.Host = (*Interp)(nil)
