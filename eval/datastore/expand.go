@@ -24,6 +24,7 @@ type Analysis struct {
 	References []string // variables, from getVar and the like, also "VAR[flag]"; sorted
 	Execs      []string // functions called; sorted
 	Contains   []Contains
+	Expands    []string // literal arguments of d.expand, whose references count as well
 }
 
 // Contains is what code asks of a variable's words through bb.utils.contains and the like, sorted by variable.

@@ -34,7 +34,7 @@ func (s *Store) SetFlag(name, flagName string, value any, at Origin) error {
 		if s.renamed == nil {
 			s.renamed = map[string]string{}
 		}
-		s.renamed[flagName] = textOf(value)
+		s.renamed[flagName] = TextOf(value)
 	}
 	switch flagName {
 	case flagWeak:
@@ -123,7 +123,7 @@ func (s *Store) FlagText(name, flagName string) (string, error) {
 	if v == nil || err != nil {
 		return "", err
 	}
-	return textOf(v), nil
+	return TextOf(v), nil
 }
 
 func flagKey(name, flagName string) string { return name + "[" + flagName + "]" }

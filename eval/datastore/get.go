@@ -20,7 +20,7 @@ func (s *Store) Get(name string) (string, error) {
 	if err != nil || v == nil {
 		return "", err
 	}
-	return textOf(v), nil
+	return TextOf(v), nil
 }
 
 // Lookup returns a variable's expanded value and whether it has one.
@@ -29,7 +29,7 @@ func (s *Store) Lookup(name string) (string, bool, error) {
 	if err != nil || v == nil {
 		return "", false, err
 	}
-	return textOf(v), true, nil
+	return TextOf(v), true, nil
 }
 
 // Fields returns the words of a variable's expanded value.
@@ -38,7 +38,8 @@ func (s *Store) Fields(name string) ([]string, error) {
 	return strings.Fields(text), err
 }
 
-func textOf(v any) string {
+// TextOf returns a value as text.
+func TextOf(v any) string {
 	if text, ok := v.(string); ok {
 		return text
 	}

@@ -94,7 +94,7 @@ func (s *Store) ExpandKeys() error {
 				return err
 			}
 			if value != nil && s.env.Report != nil {
-				s.env.Report(LevelWarn, Origin{}, fmt.Sprintf("variable %s (%s) replaces %s (%s)", r.from, short(textOf(value)), r.to, short(textOf(old))))
+				s.env.Report(LevelWarn, Origin{}, fmt.Sprintf("variable %s (%s) replaces %s (%s)", r.from, short(TextOf(value)), r.to, short(TextOf(old))))
 			}
 		}
 		if err := s.Rename(r.from, r.to, Origin{}); err != nil {

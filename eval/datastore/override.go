@@ -180,6 +180,11 @@ func (s *Store) references(value any, n *Name) ([]*Name, error) {
 		for _, c := range a.Contains {
 			out = append(out, intern(c.Variable))
 		}
+		for _, text := range a.Expands {
+			for start, end, ok := nextRef(text, 0); ok; start, end, ok = nextRef(text, end) {
+				out = append(out, intern(text[start+2:end-1]))
+			}
+		}
 	}
 	return out, nil
 }

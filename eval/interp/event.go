@@ -1,6 +1,7 @@
 package interp
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -165,6 +166,15 @@ func (in *Interp) newEvent(class string, args ...pyvm.Value) (pyvm.Value, error)
 
 // ConfigParsed fires the event of that name.
 func (in *Interp) ConfigParsed(d *datastore.Store) error { return in.fire("ConfigParsed", d) }
+
+// MultiConfigParsed fires the event of that name, with the variables of all multiconfigs.
+func (in *Interp) MultiConfigParsed(data map[string]*datastore.Store, d *datastore.Store) error {
+	all := pyvm.NewDict(len(data))
+	for _, mc := range slices.Sorted(maps.Keys(data)) {
+		all.SetStr(mc, in.Library.Data(data[mc]))
+	}
+	return in.fire("MultiConfigParsed", d, all)
+}
 
 // ExecFunc runs a Python function of the metadata: bb.build.exec_func for those without a task's surroundings.
 func (in *Interp) ExecFunc(name string, d *datastore.Store) error {

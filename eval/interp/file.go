@@ -95,6 +95,21 @@ func (in *Interp) Conf(name string, d *datastore.Store) error {
 	return in.handle(name, d)
 }
 
+// Text evaluates the text of a .conf file that is nowhere on disk.
+func (in *Interp) Text(name, text string, d *datastore.Store) error {
+	tree := bitbake.Parse(source.NewFile(name, text), bitbake.Conf, bitbake.Options{Dialect: in.Release.Dialect()})
+	if err := in.enter(name, tree); err != nil {
+		return err
+	}
+	defer in.leave()
+	return in.run(tree, "", d)
+}
+
+// SetIncluded sets BBINCLUDED to the files that the evaluation depends on.
+func (in *Interp) SetIncluded(d *datastore.Store) error {
+	return d.Set("BBINCLUDED", strings.Join(in.depOrder, " "), datastore.Origin{})
+}
+
 // handle evaluates a file into d: bb.parse.handle with include.
 func (in *Interp) handle(name string, d *datastore.Store) error {
 	kind, ok := bitbake.KindOf(name)

@@ -53,7 +53,6 @@ func (in *Interp) Recipe(file string, appends []string, d *datastore.Store) ([]*
 // variants finishes the recipe and what BBCLASSEXTEND makes of it. Each starts from the recipe as it was before it was
 // finished.
 func (in *Interp) variants(file string, safe *datastore.Store) ([]*Variant, error) {
-	deferredBefore := in.Release.before(2, 8) || in.Release == Release{2, 8, 0}
 	main := &Variant{Data: safe.Copy()}
 	if err := in.finish(main); err != nil {
 		return nil, err
@@ -73,7 +72,6 @@ func (in *Interp) variants(file string, safe *datastore.Store) ([]*Variant, erro
 	if err := safe.Set("BBCLASSEXTEND", extend, datastore.Origin{}); err != nil {
 		return nil, err
 	}
-	_ = deferredBefore
 	for _, ext := range uniqueWords(extend) {
 		class, variant, named := strings.Cut(ext, ":")
 		variant, _, _ = strings.Cut(variant, ":")
@@ -189,7 +187,7 @@ func (in *Interp) finalize(d *datastore.Store) error {
 			return err
 		}
 	}
-	if err := d.Set("BBINCLUDED", strings.Join(in.depOrder, " "), datastore.Origin{}); err != nil {
+	if err := in.SetIncluded(d); err != nil {
 		return err
 	}
 	return in.fire("RecipeParsed", d, fn)

@@ -65,6 +65,9 @@ type Interp struct {
 	at       diag.Place // of the statement that is running
 	baseConf bool       // the next .conf file is one that the configuration parser opens itself
 	filters  bool       // the modules that register filters have been run
+
+	// Finalised, where it is set, runs on each recipe's variables once its tasks are known: it computes signatures.
+	Finalised func(d *datastore.Store) error
 }
 
 // include is a file that is being evaluated.
@@ -87,7 +90,6 @@ func New(shared *Shared, view *fsys.View, tracking bool) *Interp {
 	in.thread = pyvm.NewThread(shared.Limits)
 	shared.Library.Start(in.thread, in)
 	in.context = in.thread.Globals
-	in.startContext()
 	return in
 }
 

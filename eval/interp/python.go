@@ -168,10 +168,9 @@ func (e *evaluator) Analyse(code string) *datastore.Analysis {
 	return (*Interp)(e).Codes.Python(code)
 }
 
-// startContext gives the metadata's Python its global names: os, bb and time.
-func (in *Interp) startContext() {
-	in.context = pyvm.NewDict(64)
-	in.thread.Globals = in.context
+// Start gives the metadata's Python its global names: os, bb and time.
+func (in *Interp) Start() error {
+	return in.importContext("os", "bb", "time")
 }
 
 // importContext imports modules into the context.

@@ -379,3 +379,12 @@ var (
 func NewExceptionType(name, module string, base *Type) *Type {
 	return NewType(Spec{Name: name, Module: module, Base: base, New: newException})
 }
+
+// NewOSError returns an OSError with these arguments, of the class that goes with the error number.
+func NewOSError(args ...Value) *Exception {
+	e := NewException(OSError, args...)
+	if n, ok := args[0].(Int); ok && errnoTypes[n] != "" {
+		e.cls = exceptionTypes[errnoTypes[n]]
+	}
+	return e
+}
