@@ -202,6 +202,12 @@ func (in *Interp) Version() string { return in.Release.String() }
 // Parser returns the interpreter.
 func (in *Interp) Parser() host.Parser { return in }
 
+// DataEnv returns the environment for new stores.
+func (in *Interp) DataEnv() *datastore.Env { return in.env }
+
+// Origin returns where the running code stands.
+func (in *Interp) Origin() datastore.Origin { return in.origin("") }
+
 // LibraryPath returns the directories that addpylib named.
 func (in *Interp) LibraryPath() []string { return in.library }
 
