@@ -53,7 +53,7 @@ func defineTypes() {
 		{IntType, intSpec},
 		{BoolType, boolSpec},
 		{FloatType, floatSpec},
-		{ComplexType, Spec{Name: "complex"}},
+		{ComplexType, complexSpec},
 		{StrType, strSpec},
 		{BytesType, bytesSpec},
 		{ByteArrayType, byteArraySpec},
@@ -81,5 +81,7 @@ func defineTypes() {
 	} {
 		d.ty.define(d.spec)
 	}
+	defineIterators()
 	defineExceptions()
+	defineBuiltins()
 }

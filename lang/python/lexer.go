@@ -1,6 +1,8 @@
 package python
 
 import (
+	"strings"
+
 	"github.com/knead-build/knead/lang/source"
 )
 
@@ -107,9 +109,10 @@ func (l *lexer) newline(i int) int {
 	return i
 }
 
-// lacksNewline reports whether i is the end of a text that CPython would append a newline to.
+// lacksNewline reports whether i is the end of a text that CPython appends a newline to. It does so behind "\r\n" too.
 func (l *lexer) lacksNewline(i int) bool {
-	return i == len(l.text) && l.exec && i > 0 && l.text[i-1] != '\n' && l.text[i-1] != '\r'
+	return i == len(l.text) && l.exec && i > 0 &&
+		(l.text[i-1] != '\n' && l.text[i-1] != '\r' || strings.HasSuffix(l.text, "\r\n"))
 }
 
 // continuation takes the end of line that must follow a backslash, i being behind it. It returns -1 to stop.
@@ -122,7 +125,7 @@ func (l *lexer) continuation(i int) int {
 		}
 		return i
 	}
-	if next >= len(l.text) {
+	if next >= len(l.text) && (next == i || !l.lacksNewline(next)) {
 		e := errorAt(at, "unexpected EOF while parsing")
 		if l.level > 0 {
 			e = neverClosed(l.text, l.opens[l.level-1])
