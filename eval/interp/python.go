@@ -133,7 +133,7 @@ func (e *evaluator) Filter(d *datastore.Store, val, expr string) (any, error) {
 	}
 	locals := pyvm.NewDict(1)
 	locals.SetStr("val", pyvm.Str(val))
-	v, err := in.thread.Eval(c.code, names, locals.Namespace())
+	v, err := in.thread.Eval(c.code, names, pyvm.NamespaceOf(locals))
 	if err != nil {
 		return nil, err
 	}
@@ -150,12 +150,15 @@ func (in *Interp) filterNames() (*pyvm.Dict, error) {
 			if err != nil {
 				return nil, err
 			}
-			if file, ok := m.Dict.GetStr("__file__").(pyvm.Str); ok {
-				text, err := in.view.ReadFile(string(file))
-				if err == nil && strings.Contains(text, "filter_proc") {
-					if err := m.Load(in.thread); err != nil {
-						return nil, err
-					}
+			module, ok := m.(*pyvm.Module)
+			if !ok {
+				continue
+			}
+			file, _ := module.Dict.GetStr("__file__").(pyvm.Str)
+			text, err := in.view.ReadFile(string(file))
+			if err == nil && strings.Contains(text, "filter_proc") {
+				if err := module.Load(in.thread); err != nil {
+					return nil, err
 				}
 			}
 		}
