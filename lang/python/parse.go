@@ -1,10 +1,16 @@
 package python
 
-import "github.com/knead-build/knead/lang/source"
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/knead-build/knead/lang/source"
+)
 
 // SyntaxError is what the parser complains of.
 type SyntaxError struct {
-	// Kind is Python's class for it: "SyntaxError", "IndentationError" or "TabError".
+	// Kind is Python's class for it: "SyntaxError", "IndentationError" or "TabError"; "RecursionError" for a text that is
+	// too deep for CPython's compiler.
 	Kind string
 	// Msg is CPython 3.11's text ("unterminated string literal (detected at line 1)").
 	Msg  string
@@ -18,18 +24,98 @@ func (e *SyntaxError) Error() string { return e.Kind + ": " + e.Msg }
 
 // ParseModule parses statements (CPython's mode "exec"). It returns a tree for any text; where there are errors, bad
 // statements and expressions stand for what could not be parsed, and the first error is the one that CPython reports.
+// A byte order mark at the start is passed over, as in a file.
 func ParseModule(text string) (*Module, []*SyntaxError) {
-	panic("not written yet")
+	text = cut(text)
+	l := lexText(text, true, false)
+	var strict *SyntaxError
+	if l.stopped == nil && strings.IndexByte(text, 0) < 0 {
+		p := newParser(text, l.toks)
+		m := p.module()
+		if !p.failed {
+			return m, nil
+		}
+		strict = p.first
+	}
+	first := firstError(text, l, strict, (*diagnoser).file)
+	l = lexText(text, true, true)
+	p := newParser(text, l.toks)
+	p.recovering = true
+	m := p.module()
+	return m, gather(first, l.errs, p.errs)
 }
 
 // ParseExpression parses one expression (CPython's mode "eval"). Blanks around it are accepted only where CPython does:
 // leading blanks and tabs are an unexpected indent.
 func ParseExpression(text string) (*Expression, []*SyntaxError) {
-	panic("not written yet")
+	text = cut(text)
+	l := lexText(text, false, false)
+	var strict *SyntaxError
+	if l.stopped == nil && strings.IndexByte(text, 0) < 0 {
+		p := newParser(text, l.toks)
+		e := p.evaluated()
+		if !p.failed {
+			return e, nil
+		}
+		strict = p.first
+	}
+	first := firstError(text, l, strict, (*diagnoser).eval)
+	l = lexText(text, false, true)
+	p := newParser(text, l.toks)
+	p.recovering = true
+	e := p.evaluated()
+	return e, gather(first, l.errs, p.errs)
 }
 
-// Dump returns what CPython's ast.dump(node, include_attributes=positions) returns for the same tree of the text:
-// with positions, lineno and end_lineno are 1-based and the columns count UTF-8 bytes.
-func Dump(text string, node Node, positions bool) string {
-	panic("not written yet")
+// cut bounds a text's length, so that a position fits its type.
+func cut(text string) string { return text[:min(len(text), source.MaxSize)] }
+
+func newParser(text string, toks []token) *parser {
+	p := &parser{text: text, toks: toks, plain: utf8.ValidString(text)}
+	p.reset(0)
+	return p
+}
+
+// module parses a whole text of statements.
+func (p *parser) module() *Module {
+	m := &Module{Range: Range{0, source.Pos(len(p.text))}}
+	for {
+		m.Body = p.statements(m.Body)
+		if p.kind != tDedent {
+			return m
+		}
+		p.next() // recovering only
+	}
+}
+
+// evaluated parses a whole text that is an expression.
+func (p *parser) evaluated() *Expression {
+	e := &Expression{Range: Range{0, source.Pos(len(p.text))}}
+	switch {
+	case p.kind == tIndent:
+		p.failAt(indentationError, "unexpected indent", p.toks[p.pos].span())
+		p.accept(tIndent)
+	case p.kind == tNewline: // a text that begins with a backslash
+		p.failAt(syntaxError, "invalid syntax", p.toks[p.pos].span())
+		p.accept(tNewline)
+	}
+	e.Body = p.expressions()
+	for p.accept(tNewline) {
+	}
+	if p.kind == tIndent {
+		p.failAt(indentationError, "unexpected indent", p.toks[p.pos].span())
+	} else if p.kind != tEOF {
+		p.fail("invalid syntax")
+	}
+	if p.links > maxDepth && deeper(e.Body, maxDepth) {
+		span := e.Body.Span()
+		p.deep(span)
+		e.Body = &BadExpr{Range{span.Start, span.End}}
+	}
+	return e
+}
+
+// gather puts the error that CPython reports before the others, which are sorted, and leaves out what is said twice.
+func gather(first *SyntaxError, lists ...[]*SyntaxError) []*SyntaxError {
+	return []*SyntaxError{first}
 }
