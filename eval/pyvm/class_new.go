@@ -218,16 +218,6 @@ func (ty *Type) setSlots(t *Thread) error {
 	return nil
 }
 
-func isIdentifier(s string) bool {
-	for i, r := range s {
-		letter := r == '_' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= 0x80
-		if !letter && (i == 0 || r < '0' || r > '9') {
-			return false
-		}
-	}
-	return s != ""
-}
-
 // callSetName tells the attributes of a new class their names.
 func (ty *Type) callSetName(t *Thread) error {
 	entries := slices.Clone(ty.attrs.entries)

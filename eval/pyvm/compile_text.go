@@ -75,7 +75,7 @@ func (p *textPart) format(f *frame, v Value) (string, error) {
 		text, err = Repr(f.t, v)
 		v = Str(text)
 	case 'a':
-		text, err = asciiRepr(f.t, v)
+		text, err = ASCII(f.t, v)
 		v = Str(text)
 	}
 	if err != nil {

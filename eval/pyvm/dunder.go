@@ -237,13 +237,13 @@ func (p *nativeProtocol) operators() {
 		})
 	}
 	if p.ty == IntType {
-		p.unary("__index__", func(t *Thread, v Value) (Value, error) { return plainInt(v), nil })
-		p.unary("__int__", func(t *Thread, v Value) (Value, error) { return plainInt(v), nil })
+		p.unary("__index__", func(t *Thread, v Value) (Value, error) { return intOf(v), nil })
+		p.unary("__int__", func(t *Thread, v Value) (Value, error) { return intOf(v), nil })
 	}
 }
 
-// plainInt returns an integer without a class derived from int around it, and a bool as the number.
-func plainInt(v Value) Value {
+// intOf returns an integer without a class derived from int around it, and a bool as the number.
+func intOf(v Value) Value {
 	v = Unwrap(v)
 	if b, ok := v.(Bool); ok {
 		if b {

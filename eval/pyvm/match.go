@@ -280,7 +280,7 @@ func (p *patternCompiler) sequence(n *python.MatchSequence) patternFunc {
 		patterns[i] = p.pattern(x)
 	}
 	return func(f *frame, v Value, captures []Value) (bool, error) {
-		if !isSequence(v) {
+		if !takesSequence(v) {
 			return false, nil
 		}
 		n, err := Len(f.t, v)
@@ -321,8 +321,8 @@ func (p *patternCompiler) sequence(n *python.MatchSequence) patternFunc {
 	}
 }
 
-// isSequence reports whether a sequence pattern may match the value: what collections.abc.Sequence means, but no text.
-func isSequence(v Value) bool {
+// takesSequence reports whether a sequence pattern may match the value: what collections.abc.Sequence means, but no text.
+func takesSequence(v Value) bool {
 	switch Unwrap(v).(type) {
 	case *List, *Tuple, *Range:
 		return true
@@ -332,8 +332,8 @@ func isSequence(v Value) bool {
 	return flagged(v.Type(), func(ty *Type) bool { return ty.Sequence })
 }
 
-// isMapping reports whether a mapping pattern may match the value: what collections.abc.Mapping means.
-func isMapping(v Value) bool {
+// takesMapping reports whether a mapping pattern may match the value: what collections.abc.Mapping means.
+func takesMapping(v Value) bool {
 	switch Unwrap(v).(type) {
 	case *Dict, *MappingProxy:
 		return true
@@ -371,7 +371,7 @@ func (p *patternCompiler) mapping(n *python.MatchMapping) patternFunc {
 		rest = p.capture(n.Rest, n.Span())
 	}
 	return func(f *frame, v Value, captures []Value) (bool, error) {
-		if !isMapping(v) {
+		if !takesMapping(v) {
 			return false, nil
 		}
 		var used []Value

@@ -204,14 +204,8 @@ func propertyWith(name string, change func(p *Property, f Value)) Func {
 
 // ClassMethod and StaticMethod are what the decorators make.
 type (
-	ClassMethod struct {
-		Func  Value
-		attrs *Dict
-	}
-	StaticMethod struct {
-		Func  Value
-		attrs *Dict
-	}
+	ClassMethod  struct{ Func Value }
+	StaticMethod struct{ Func Value }
 )
 
 func (*ClassMethod) Type() *Type  { return ClassMethodType }
@@ -219,20 +213,15 @@ func (*StaticMethod) Type() *Type { return StaticMethodType }
 
 // Attr returns __func__, __wrapped__ and what the function says of itself.
 func (m *ClassMethod) Attr(t *Thread, name string) (Value, error) {
-	return wrapperAttr(t, m.Func, m.attrs, name)
+	return wrapperAttr(t, m.Func, name)
 }
 
 // Attr returns __func__, __wrapped__ and what the function says of itself.
 func (m *StaticMethod) Attr(t *Thread, name string) (Value, error) {
-	return wrapperAttr(t, m.Func, m.attrs, name)
+	return wrapperAttr(t, m.Func, name)
 }
 
-func wrapperAttr(t *Thread, f Value, attrs *Dict, name string) (Value, error) {
-	if attrs != nil {
-		if v := attrs.GetStr(name); v != nil {
-			return v, nil
-		}
-	}
+func wrapperAttr(t *Thread, f Value, name string) (Value, error) {
 	switch name {
 	case "__func__", "__wrapped__":
 		return f, nil
@@ -243,22 +232,6 @@ func wrapperAttr(t *Thread, f Value, attrs *Dict, name string) (Value, error) {
 		return Bool(abstract), err
 	}
 	return nil, nil
-}
-
-// InstanceDict returns the attributes that have been set.
-func (m *ClassMethod) InstanceDict() *Dict {
-	if m.attrs == nil {
-		m.attrs = &Dict{}
-	}
-	return m.attrs
-}
-
-// InstanceDict returns the attributes that have been set.
-func (m *StaticMethod) InstanceDict() *Dict {
-	if m.attrs == nil {
-		m.attrs = &Dict{}
-	}
-	return m.attrs
 }
 
 // Call calls the function: a static method can be called in the class's body.

@@ -384,17 +384,6 @@ func (c *compiler) yieldFrom(e *python.YieldFrom) exprFunc {
 	}
 }
 
-// iteratorValue returns the object that an iterator stands for.
-func iteratorValue(it Iterator) Value {
-	switch x := it.(type) {
-	case *userIterator:
-		return x.v
-	case Value:
-		return x
-	}
-	return None
-}
-
 // delegate passes what a generator is resumed with on to the iterator that its yield from is at. It returns what that yields,
 // or nil and the value of the whole yield from.
 func delegate(t *Thread, it Iterator, sent Value, thrown error) (yielded, returned Value, err error) {
