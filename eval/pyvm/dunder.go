@@ -52,7 +52,7 @@ func nativeProtocols() []nativeProtocol {
 
 // defineSpecialMethods adds the special methods to the native types, and then makes all native types' tables anew.
 func defineSpecialMethods() {
-	for _, p := range nativeProtocols() {
+	for _, p := range append(nativeProtocols(), iteratorProtocols()...) {
 		p.define()
 	}
 }

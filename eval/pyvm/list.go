@@ -24,7 +24,7 @@ type listIterator struct {
 	next int
 }
 
-func (*listIterator) Type() *Type { return IteratorType }
+func (*listIterator) Type() *Type { return listIteratorType }
 
 func (it *listIterator) Next(*Thread) (Value, error) {
 	if it.next >= len(it.list.Items) {
@@ -124,14 +124,18 @@ func (l *List) Binary(t *Thread, op BinaryOp, other Value, swapped bool) (Value,
 	switch o := Unwrap(other).(type) {
 	case *List:
 		if op == OpAdd && !swapped {
-			if err := t.Alloc(16 * (len(l.Items) + len(o.Items))); err != nil {
+			if err := t.allocN(len(l.Items)+len(o.Items), 16); err != nil {
 				return nil, err
 			}
 			return &List{slices.Concat(l.Items, o.Items)}, nil
 		}
-	case Int, Bool:
-		if op == OpMult {
-			items, err := repeatItems(t, l.Items, o)
+	}
+	if op == OpMult {
+		if _, ok, err := repeatArg(t, other); ok || err != nil {
+			if err != nil {
+				return nil, err
+			}
+			items, err := repeatItems(t, l.Items, other)
 			return &List{items}, err
 		}
 	}
@@ -422,17 +426,14 @@ func sliceItems(t *Thread, items []Value, s *Slice) ([]Value, error) {
 
 // repeatItems returns items * n.
 func repeatItems(t *Thread, items []Value, n Value) ([]Value, error) {
-	count, _, err := AsIndex(t, n)
+	count, _, err := repeatArg(t, n)
 	if err != nil {
 		return nil, err
 	}
 	if count <= 0 || len(items) == 0 {
 		return nil, nil
 	}
-	if count > 1<<40 {
-		return nil, Raise(exceptionTypes["MemoryError"], "")
-	}
-	if err := t.Alloc(16 * count * len(items)); err != nil {
+	if err := t.allocN(count, 16*len(items)); err != nil {
 		return nil, err
 	}
 	return slices.Repeat(items, count), nil

@@ -2,7 +2,9 @@ package pyvm
 
 import (
 	"fmt"
+	"math"
 	"slices"
+	"strings"
 
 	"github.com/knead-build/knead/lang/python"
 )
@@ -223,11 +225,21 @@ func Repr(t *Thread, v Value) (string, error) {
 	return nativeRepr(t, v)
 }
 
+// namedReprer is a native value whose repr shows the name of its class, which may be a derived one.
+type namedReprer interface {
+	reprAs(t *Thread, class string) (string, error)
+}
+
 func nativeRepr(t *Thread, v Value) (string, error) {
 	if err := t.enter(); err != nil {
 		return "", err
 	}
 	defer t.leave()
+	if inst, ok := v.(*Instance); ok {
+		if r, ok := inst.base.(namedReprer); ok {
+			return r.reprAs(t, inst.cls.name)
+		}
+	}
 	if r, ok := Unwrap(v).(Reprer); ok {
 		return r.Repr(t)
 	}
@@ -439,13 +451,22 @@ func Binary(t *Thread, op BinaryOp, a, b Value) (Value, error) {
 }
 
 func unsupported(symbol string, a, b Value) error {
-	_, aStr := Unwrap(a).(Str)
-	_, aList := Unwrap(a).(*List)
-	switch {
-	case symbol == "+" && aStr:
-		return Raise(TypeError, "can only concatenate str (not \"%s\") to str", b.Type().name)
-	case symbol == "+" && aList:
-		return Raise(TypeError, "can only concatenate list (not \"%s\") to list", b.Type().name)
+	switch op := strings.TrimSuffix(symbol, "="); op {
+	case "+":
+		switch Unwrap(a).(type) {
+		case Str, *List, *Tuple:
+			name := a.Type().name
+			return Raise(TypeError, "can only concatenate %s (not \"%s\") to %s", name, b.Type().name, name)
+		case Bytes, *ByteArray:
+			return Raise(TypeError, "can't concat %s to %s", b.Type().name, a.Type().name)
+		}
+	case "*":
+		for _, pair := range [][2]Value{{a, b}, {b, a}} {
+			switch Unwrap(pair[0]).(type) {
+			case Str, *List, *Tuple, Bytes, *ByteArray:
+				return Raise(TypeError, "can't multiply sequence by non-int of type '%s'", pair[1].Type().name)
+			}
+		}
 	}
 	return Raise(TypeError, "unsupported operand type(s) for %s: '%s' and '%s'", symbol, a.Type().name, b.Type().name)
 }
@@ -819,6 +840,7 @@ func (s *Slice) bounds(t *Thread, n int) (start, stop, step, count int, err erro
 		err = Raise(ValueError, "slice step cannot be zero")
 		return
 	}
+	step = max(step, -math.MaxInt)
 	low, high := 0, n
 	if step < 0 {
 		low, high = -1, n-1
@@ -844,9 +866,9 @@ func (s *Slice) bounds(t *Thread, n int) (start, stop, step, count int, err erro
 		return
 	}
 	if step > 0 && start < stop {
-		count = (stop - start + step - 1) / step
+		count = (stop-start-1)/step + 1
 	} else if step < 0 && start > stop {
-		count = (start - stop - step - 1) / -step
+		count = (start-stop-1)/-step + 1
 	}
 	return
 }

@@ -99,11 +99,14 @@ func (t *Thread) check() error {
 // Alloc counts n bytes that a value is about to take. Whatever can make a large value from small ones (repetition,
 // concatenation, joining, padding, ranges turned into lists, powers) calls it first.
 func (t *Thread) Alloc(n int) error {
+	if n < 0 || n > maxObject {
+		return memoryError()
+	}
 	if n < 256 {
 		return nil
 	}
 	t.memory += int64(n)
-	if n < 0 || t.limits.Memory > 0 && t.memory > t.limits.Memory {
+	if t.limits.Memory > 0 && t.memory > t.limits.Memory {
 		return &Abort{fmt.Sprintf("code used more than %d bytes of memory", t.limits.Memory), nil}
 	}
 	return nil

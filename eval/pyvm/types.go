@@ -54,7 +54,7 @@ func defineTypes() {
 		{IntType, intSpec},
 		{BoolType, boolSpec},
 		{FloatType, floatSpec},
-		{ComplexType, Spec{Name: "complex"}},
+		{ComplexType, complexSpec},
 		{StrType, strSpec},
 		{BytesType, bytesSpec},
 		{ByteArrayType, byteArraySpec},
@@ -86,6 +86,7 @@ func defineTypes() {
 		d.ty.define(d.spec)
 		defined = append(defined, d.ty)
 	}
+	defined = append(defined, defineIterators()...)
 	defineExceptions()
 	defineSpecialMethods()
 	for _, ty := range defined {
@@ -96,4 +97,5 @@ func defineTypes() {
 	}
 	ABCMetaType.define(abcMetaSpec)
 	ABCType.define(Spec{Name: "ABC", Module: "abc", Meta: ABCMetaType})
+	defineBuiltins()
 }
