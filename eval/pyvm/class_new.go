@@ -15,6 +15,9 @@ func newClass(t *Thread, meta *Type, name string, baseValues []Value, ns *Dict, 
 		if b.final {
 			return nil, Raise(TypeError, "type '%s' is not an acceptable base type", b.name)
 		}
+		if slices.Contains(bases[:i], b) {
+			return nil, Raise(TypeError, "duplicate base class %s", b.name)
+		}
 		bases[i] = b
 	}
 	if len(bases) == 0 {
@@ -332,7 +335,7 @@ func (m *member) set(self, v Value) error {
 		x.slots = grown
 	}
 	if v == nil && x.slots[m.index] == nil {
-		return noAttribute(self, m.name)
+		return Raise(AttributeError, "%s", m.name)
 	}
 	x.slots[m.index] = v
 	return nil

@@ -357,7 +357,7 @@ func (c *compiler) raise(s *python.Raise) stmtFunc {
 }
 
 func (c *compiler) assert(s *python.Assert) stmtFunc {
-	test, span := c.cond(s.Test), s.Span()
+	test, span := c.cond(s.Test), s.Test.Span() // where CPython says that it was raised
 	var msg exprFunc
 	if s.Msg != nil {
 		msg = c.expr(s.Msg)

@@ -159,11 +159,6 @@ func (e *Exception) SetAttr(t *Thread, name string, v Value) error {
 	return nil
 }
 
-// Traceback is __traceback__.
-type Traceback struct{ Entries []TraceEntry }
-
-func (*Traceback) Type() *Type { return TracebackType }
-
 // Raised is the Go error that an exception travels as.
 type Raised struct{ Exc *Exception }
 

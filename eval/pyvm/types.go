@@ -80,6 +80,7 @@ func defineTypes() {
 		{StaticMethodType, staticMethodSpec},
 		{SuperType, superSpec},
 		{GetSetType, Spec{Name: "getset_descriptor", Final: true}},
+		{FrameType, Spec{Name: "frame", Final: true}},
 		{TracebackType, Spec{Name: "traceback", Final: true}},
 		{IteratorType, iteratorSpec},
 	} {

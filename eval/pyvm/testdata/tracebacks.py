@@ -1,8 +1,11 @@
 import traceback
 def show():
     for line in traceback.format_exc().splitlines():
-        if not line.startswith("    ") or line.startswith("    |"):
-            print(line.split('"')[-1] if line.startswith("  File") else line)
+        if not line.lstrip(" |").startswith(("raise ", "^")) and (not line.startswith("    ") or line.startswith("    |")):
+            if ' File "' in line:
+                head, _, tail = line.partition(' File "')
+                line = head + " File" + tail.partition('"')[2]
+            print(line)
     print("-" * 10)
 def f(x):
     return g(x,
