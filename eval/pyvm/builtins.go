@@ -41,8 +41,8 @@ func defineBuiltins() {
 	}
 }
 
-// oneArg makes a function of one positional argument.
-func oneArg(name string, f func(t *Thread, v Value) (Value, error)) Func {
+// oneParam makes a function of one positional argument.
+func oneParam(name string, f func(t *Thread, v Value) (Value, error)) Func {
 	return func(t *Thread, args []Value, kw []Kw) (Value, error) {
 		if len(args) != 1 || len(kw) > 0 {
 			if err := positional(name, args, kw, 1, 1); err != nil {

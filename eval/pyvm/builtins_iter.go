@@ -2,8 +2,8 @@ package pyvm
 
 // iterationBuiltins are the built-in functions on iterables.
 var iterationBuiltins = map[string]Func{
-	"all": oneArg("all", func(t *Thread, v Value) (Value, error) { return anyTrue(t, v, false) }),
-	"any": oneArg("any", func(t *Thread, v Value) (Value, error) { return anyTrue(t, v, true) }),
+	"all": oneParam("all", func(t *Thread, v Value) (Value, error) { return anyTrue(t, v, false) }),
+	"any": oneParam("any", func(t *Thread, v Value) (Value, error) { return anyTrue(t, v, true) }),
 	"iter": func(t *Thread, args []Value, kw []Kw) (Value, error) {
 		if err := positional("iter", args, kw, 1, 2); err != nil {
 			return nil, err
@@ -23,7 +23,7 @@ var iterationBuiltins = map[string]Func{
 		}
 		return iteratorValue(it), nil
 	},
-	"len": oneArg("len", func(t *Thread, v Value) (Value, error) {
+	"len": oneParam("len", func(t *Thread, v Value) (Value, error) {
 		n, err := Len(t, v)
 		return Int(n), err
 	}),
@@ -87,14 +87,14 @@ func builtinNext(t *Thread, args []Value, kw []Kw) (Value, error) {
 	if !ok {
 		return nil, Raise(TypeError, "'%s' object is not an iterator", v.Type().name)
 	}
-	r, err := it.Next(t)
-	if r != nil || err != nil {
-		return r, err
+	if len(args) == 1 {
+		return NextOrStop(t, it)
 	}
-	if len(args) == 2 {
+	r, err := it.Next(t)
+	if r == nil && (err == nil || IsException(err, StopIteration)) {
 		return args[1], nil
 	}
-	return nil, &Raised{NewException(StopIteration)}
+	return r, err
 }
 
 // extreme is max and min.

@@ -13,12 +13,12 @@ import (
 
 // numberBuiltins are the built-in functions on numbers and characters.
 var numberBuiltins = map[string]Func{
-	"abs":    oneArg("abs", absolute),
-	"bin":    oneArg("bin", func(t *Thread, v Value) (Value, error) { return baseText(t, v, 2, "0b") }),
-	"oct":    oneArg("oct", func(t *Thread, v Value) (Value, error) { return baseText(t, v, 8, "0o") }),
-	"hex":    oneArg("hex", func(t *Thread, v Value) (Value, error) { return baseText(t, v, 16, "0x") }),
-	"chr":    oneArg("chr", character),
-	"ord":    oneArg("ord", ordinal),
+	"abs":    oneParam("abs", absolute),
+	"bin":    oneParam("bin", func(t *Thread, v Value) (Value, error) { return baseText(t, v, 2, "0b") }),
+	"oct":    oneParam("oct", func(t *Thread, v Value) (Value, error) { return baseText(t, v, 8, "0o") }),
+	"hex":    oneParam("hex", func(t *Thread, v Value) (Value, error) { return baseText(t, v, 16, "0x") }),
+	"chr":    oneParam("chr", character),
+	"ord":    oneParam("ord", ordinal),
 	"divmod": builtinDivmod,
 	"pow":    builtinPow,
 	"round":  builtinRound,

@@ -4,14 +4,14 @@ import "strings"
 
 // objectBuiltins are the built-in functions on objects, their attributes and their texts.
 var objectBuiltins = map[string]Func{
-	"ascii":    oneArg("ascii", func(t *Thread, v Value) (Value, error) { return textOf(ASCII(t, v)) }),
-	"callable": oneArg("callable", func(t *Thread, v Value) (Value, error) { return Bool(Callable(v)), nil }),
-	"hash": oneArg("hash", func(t *Thread, v Value) (Value, error) {
+	"ascii":    oneParam("ascii", func(t *Thread, v Value) (Value, error) { return textOf(ASCII(t, v)) }),
+	"callable": oneParam("callable", func(t *Thread, v Value) (Value, error) { return Bool(Callable(v)), nil }),
+	"hash": oneParam("hash", func(t *Thread, v Value) (Value, error) {
 		h, err := Hash(t, v)
-		return Int(h), err
+		return hashValue(h), err
 	}),
-	"id":   oneArg("id", func(t *Thread, v Value) (Value, error) { return Int(hashIdentity(v) >> 16), nil }),
-	"repr": oneArg("repr", func(t *Thread, v Value) (Value, error) { return textOf(Repr(t, v)) }),
+	"id":   oneParam("id", func(t *Thread, v Value) (Value, error) { return Int(hashIdentity(v) >> 16), nil }),
+	"repr": oneParam("repr", func(t *Thread, v Value) (Value, error) { return textOf(Repr(t, v)) }),
 	"format": func(t *Thread, args []Value, kw []Kw) (Value, error) {
 		if err := positional("format", args, kw, 1, 2); err != nil {
 			return nil, err
@@ -73,20 +73,6 @@ var objectBuiltins = map[string]Func{
 		}
 		return None, SetAttr(t, args[0], name, nil)
 	},
-	"isinstance": func(t *Thread, args []Value, kw []Kw) (Value, error) {
-		if err := positional("isinstance", args, kw, 2, 2); err != nil {
-			return nil, err
-		}
-		is, err := IsInstance(t, args[0], args[1])
-		return Bool(is), err
-	},
-	"issubclass": func(t *Thread, args []Value, kw []Kw) (Value, error) {
-		if err := positional("issubclass", args, kw, 2, 2); err != nil {
-			return nil, err
-		}
-		is, err := IsSubclass(t, args[0], args[1])
-		return Bool(is), err
-	},
 	"print": builtinPrint,
 }
 
@@ -97,70 +83,6 @@ func attrName(v Value) (string, error) {
 		return "", Raise(TypeError, "attribute name must be string, not '%s'", v.Type().name)
 	}
 	return string(s), nil
-}
-
-// IsInstance returns isinstance(v, cls), where cls may be a tuple of classes.
-func IsInstance(t *Thread, v, cls Value) (bool, error) {
-	if ty, ok := cls.(*Type); ok {
-		if v.Type() == ty {
-			return true, nil
-		}
-		if isTypeWithMeta(ty) {
-			if r, err := callUser(t, ty, "__instancecheck__", v); r != nil || err != nil {
-				if err != nil {
-					return false, err
-				}
-				return Truth(t, r)
-			}
-		}
-		return v.Type().IsSubclass(ty), nil
-	}
-	if tuple, ok := cls.(*Tuple); ok {
-		for _, c := range tuple.Items {
-			if is, err := IsInstance(t, v, c); is || err != nil {
-				return is, err
-			}
-		}
-		return false, nil
-	}
-	if r, err := callUser(t, cls, "__instancecheck__", v); r != nil || err != nil {
-		if err != nil {
-			return false, err
-		}
-		return Truth(t, r)
-	}
-	return false, Raise(TypeError, "isinstance() arg 2 must be a type, a tuple of types, or a union")
-}
-
-// IsSubclass returns issubclass(sub, cls), where cls may be a tuple of classes.
-func IsSubclass(t *Thread, sub, cls Value) (bool, error) {
-	if ty, ok := cls.(*Type); ok {
-		if isTypeWithMeta(ty) {
-			if r, err := callUser(t, ty, "__subclasscheck__", sub); r != nil || err != nil {
-				if err != nil {
-					return false, err
-				}
-				return Truth(t, r)
-			}
-		}
-		s, ok := sub.(*Type)
-		if !ok {
-			return false, Raise(TypeError, "issubclass() arg 1 must be a class")
-		}
-		return s.IsSubclass(ty), nil
-	}
-	if tuple, ok := cls.(*Tuple); ok {
-		for _, c := range tuple.Items {
-			if is, err := IsSubclass(t, sub, c); is || err != nil {
-				return is, err
-			}
-		}
-		return false, nil
-	}
-	if _, ok := sub.(*Type); !ok {
-		return false, Raise(TypeError, "issubclass() arg 1 must be a class")
-	}
-	return false, Raise(TypeError, "issubclass() arg 2 must be a class, a tuple of classes, or a union")
 }
 
 func builtinPrint(t *Thread, args []Value, kw []Kw) (Value, error) {

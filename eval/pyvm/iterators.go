@@ -23,8 +23,8 @@ var (
 	dictReverseIteratorTypes = [...]*Type{dictKeys: {}, dictValues: {}, dictItems: {}}
 )
 
-// defineIterators fills the types of this file in.
-func defineIterators() {
+// defineIterators fills the types of this file in and returns them.
+func defineIterators() (defined []*Type) {
 	for _, d := range []struct {
 		ty   *Type
 		spec Spec
@@ -39,6 +39,7 @@ func defineIterators() {
 		{dictViewTypes[dictItems], Spec{Name: "dict_items", Final: true, Methods: dictSetViewMethods}},
 	} {
 		d.ty.define(d.spec)
+		defined = append(defined, d.ty)
 	}
 	for name, ty := range map[string]*Type{
 		"list_iterator":             listIteratorType,
@@ -58,7 +59,40 @@ func defineIterators() {
 		"dict_reverseitemiterator":  dictReverseIteratorTypes[dictItems],
 	} {
 		ty.define(Spec{Name: name, Final: true})
+		defined = append(defined, ty)
 	}
+	return defined
+}
+
+// iteratorProtocols says which special methods these types get.
+func iteratorProtocols() []nativeProtocol {
+	out := []nativeProtocol{
+		{ty: mapType, proto: &mapIterator{}},
+		{ty: filterType, proto: &filterIterator{}},
+		{ty: zipType, proto: &zipIterator{}},
+		{ty: enumerateType, proto: &enumerateIterator{}},
+		{ty: reversedType, proto: &reversedIterator{}},
+		{ty: listIteratorType, proto: &listIterator{}},
+		{ty: listReverseIteratorType, proto: &reversedIterator{}},
+		{ty: tupleIteratorType, proto: &tupleIterator{}},
+		{ty: strIteratorType, proto: &strIterator{}},
+		{ty: bytesIteratorType, proto: &bytesIterator{}},
+		{ty: byteArrayIteratorType, proto: &byteArrayIterator{}},
+		{ty: setIteratorType, proto: &setIterator{}},
+		{ty: rangeIteratorType, proto: &rangeIterator{}},
+		{ty: callableIteratorType, proto: &callableIterator{}},
+	}
+	sets := []BinaryOp{OpBitOr, OpBitXor, OpBitAnd, OpSub}
+	for part := range dictViewTypes {
+		view := nativeProtocol{ty: dictViewTypes[part], proto: &DictView{}}
+		if dictPart(part) != dictValues {
+			view.ops, view.ordered = sets, true
+		}
+		out = append(out, view,
+			nativeProtocol{ty: dictIteratorTypes[part], proto: &dictIterator{}},
+			nativeProtocol{ty: dictReverseIteratorTypes[part], proto: &dictIterator{}})
+	}
+	return out
 }
 
 var iteratorSpec = Spec{Name: "iterator", Final: true}

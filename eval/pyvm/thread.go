@@ -23,14 +23,18 @@ type Thread struct {
 	// Local is room for what native modules keep for the thread, by a key of their own.
 	Local map[any]any
 
-	limits Limits
-	ctx    context.Context
-	steps  int64 // counts down; at 0 check looks at the limits
-	spent  int64 // steps so far, in full slices
-	memory int64
-	depth  int
-	excs   []*Exception // exceptions being handled, innermost last
-	inRepr map[Value]bool
+	limits     Limits
+	ctx        context.Context
+	steps      int64 // counts down; at 0 check looks at the limits
+	spent      int64 // steps so far, in full slices
+	memory     int64
+	depth      int
+	excs       []*Exception // exceptions being handled, innermost last
+	inRepr     map[Value]bool
+	registered map[*Type][]*Type // classes registered with abstract classes
+	frame      *frame            // the innermost running one
+	frames     *frame            // frames to use again, linked by caller
+	args       []Value           // arguments of the native calls under way
 }
 
 // Limits bounds what code may spend. A zero field is no limit, but for Depth.
@@ -111,7 +115,7 @@ func (t *Thread) Alloc(n int) error {
 // enter counts a nested call; leave goes back.
 func (t *Thread) enter() error {
 	if t.depth >= t.limits.Depth {
-		return Raise(RecursionError, "maximum recursion depth exceeded")
+		return t.tooDeep()
 	}
 	t.depth++
 	return t.Step()
@@ -119,8 +123,21 @@ func (t *Thread) enter() error {
 
 func (t *Thread) leave() { t.depth-- }
 
+func (t *Thread) tooDeep() error { return Raise(RecursionError, "maximum recursion depth exceeded") }
+
+// Handled returns the exception that is being handled (sys.exc_info), or nil.
+func (t *Thread) Handled() *Exception {
+	if n := len(t.excs); n > 0 {
+		return t.excs[n-1]
+	}
+	return nil
+}
+
 // IsAbort reports whether Python code cannot catch err.
 func IsAbort(err error) bool {
+	if _, ok := err.(*Raised); ok {
+		return false
+	}
 	var r *Raised
 	return err != nil && !errors.As(err, &r)
 }
