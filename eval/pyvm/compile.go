@@ -30,7 +30,7 @@ func CompileExpression(file *source.File, firstLine int) (*Code, error) {
 // CompileTree compiles the tree, a *python.Module or *python.Expression without bad nodes, that the file's text has been
 // parsed to. It is for callers that have the tree already; CompileModule and CompileExpression parse.
 func CompileTree(file *source.File, firstLine int, tree python.Node) (*Code, error) {
-	table, err := analyze(tree)
+	table, err := analyze(tree, "")
 	if err != nil {
 		return nil, syntaxError(file, firstLine, err)
 	}
