@@ -20,6 +20,12 @@ type evaluator Interp
 // inlineKey is the key of a compiled ${@...}.
 type inlineKey string
 
+// inlineCode is a compiled expression, or why there is none.
+type inlineCode struct {
+	code *pyvm.Inline
+	err  error
+}
+
 // Inline evaluates ${@code}.
 func (e *evaluator) Inline(d *datastore.Store, code, variable string) (string, error) {
 	in := (*Interp)(e)
@@ -28,7 +34,7 @@ func (e *evaluator) Inline(d *datastore.Store, code, variable string) (string, e
 		return "", c.err
 	}
 	data := in.Library.Data(d)
-	v, err := in.thread.EvalInline(c.code, data, &inlineNames{in, d, data})
+	v, err := in.thread.EvalInline(c.code, data, &inlineNames{in, d})
 	if err != nil {
 		return "", err
 	}
@@ -36,37 +42,33 @@ func (e *evaluator) Inline(d *datastore.Store, code, variable string) (string, e
 }
 
 // inline returns the compiled code of an expression. Its error is ErrUnterminated for a string literal without an end.
-func (in *Interp) inline(code string) *compiled {
+func (in *Interp) inline(code string) *inlineCode {
 	key := inlineKey(code)
 	if got, ok := in.code.Load(key); ok {
-		return got.(*compiled)
+		return got.(*inlineCode)
 	}
-	c := &compiled{}
-	c.code, c.err = pyvm.CompileInline(source.NewFile("<inline Python>", code))
+	c := &inlineCode{}
+	c.code, c.err = pyvm.CompileInline(source.NewFile("<inline Python>", code), "d")
 	var syntax *python.SyntaxError
 	if exc := pyvm.AsException(c.err); exc != nil && errors.As(exc.Native, &syntax) && strings.HasPrefix(syntax.Msg, "unterminated string literal") {
 		c.err = datastore.ErrUnterminated
 	}
 	got, _ := in.code.LoadOrStore(key, c)
-	return got.(*compiled)
+	return got.(*inlineCode)
 }
 
 func isSpace(r rune) bool { return unicode.IsSpace(r) || r >= 0x1c && r <= 0x1f }
 
 // inlineNames resolves the names of an inline expression, at its top level, as variables.
 type inlineNames struct {
-	in   *Interp
-	d    *datastore.Store
-	data pyvm.Value
+	in *Interp
+	d  *datastore.Store
 }
 
 // hiddenNames are the names that releases before 2.8 do not take for variables.
 var hiddenNames = map[string]bool{"bb": true, "oe": true, "int": true, "bool": true, "time": true, "str": true, "os": true}
 
 func (n *inlineNames) Get(t *pyvm.Thread, name string) (pyvm.Value, error) {
-	if name == "d" {
-		return n.data, nil
-	}
 	if n.in.Release.before(2, 8) {
 		if hiddenNames[name] {
 			return nil, nil
