@@ -53,9 +53,6 @@ func LayerFiles(view *fsys.View, layer string) []File {
 	return out
 }
 
-// confFolders are the folders of conf that hold metadata only.
-var confFolders = []string{"distro/", "fragments/", "machine/", "multiconfig/", "templates/"}
-
 func layerFile(layer, p string) (File, bool) {
 	kind, ok := bitbake.KindOf(p)
 	if !ok || strings.HasSuffix(p, ".wks.inc") { // kickstart files are no metadata
@@ -69,7 +66,7 @@ func layerFile(layer, p string) (File, bool) {
 	if !ok {
 		return File{}, false
 	}
-	f.Perhaps = !f.Base && !slices.ContainsFunc(confFolders, func(dir string) bool { return strings.HasPrefix(rest, dir) })
+	f.Perhaps = !f.Base && !strings.Contains(rest, "/")
 	return f, true
 }
 
