@@ -100,7 +100,10 @@ func lazyImport(e *native.Env, name string) pyvm.Value {
 		if err != nil {
 			return err
 		}
-		return m.Dict.Update(t, got.Dict)
+		if module, ok := got.(*pyvm.Module); ok {
+			return m.Dict.Update(t, module.Dict)
+		}
+		return nil
 	})
 }
 
