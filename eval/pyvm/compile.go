@@ -60,6 +60,8 @@ type unit struct {
 	code   *Code
 	prefix string // of the qualified names of definitions inside
 	loop   bool   // the statement is in a loop of this unit
+	star   bool   // it is in an except* block, and in no loop inside that
+	stars  bool   // it is in an except* block
 	// memo says that what is compiled is part of an expression with a yield in it: values that are computed before the
 	// yield must be kept. See generator.go.
 	memo bool

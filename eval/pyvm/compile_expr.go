@@ -332,7 +332,7 @@ func (c *compiler) dict(e *python.Dict) exprFunc {
 
 // updateFromMapping adds the entries of any mapping to a dictionary.
 func updateFromMapping(t *Thread, d *Dict, v Value) error {
-	if other, ok := Unwrap(v).(*Dict); ok && (v.Type().native || v.Type().lookupUserIdent(idKeys) == nil) {
+	if other, ok := Unwrap(v).(*Dict); ok && v.Type().lookupUserIdent(idIter) == nil {
 		return d.Update(t, other)
 	}
 	keys, err := LookupAttr(t, v, "keys")

@@ -106,6 +106,7 @@ func (c *compiler) plainStmt(s python.Stmt) stmtFunc {
 	case *python.AnnAssign:
 		return c.annAssign(s)
 	case *python.Return:
+		c.checkStar(c.unit.stars, span)
 		if s.Value == nil {
 			return func(f *frame) (signal, error) {
 				f.ret = None
@@ -125,11 +126,13 @@ func (c *compiler) plainStmt(s python.Stmt) stmtFunc {
 	case *python.While:
 		return c.whileStmt(s)
 	case *python.Break:
+		c.checkStar(c.unit.star, span)
 		if !c.unit.loop {
 			c.fail(span, "'break' outside loop")
 		}
 		return func(*frame) (signal, error) { return signalBreak, nil }
 	case *python.Continue:
+		c.checkStar(c.unit.star, span)
 		if !c.unit.loop {
 			c.fail(span, "'continue' not properly in loop")
 		}
@@ -160,6 +163,13 @@ func (c *compiler) plainStmt(s python.Stmt) stmtFunc {
 	}
 	c.fail(span, "invalid syntax")
 	return nil
+}
+
+// checkStar refuses to leave an except* block.
+func (c *compiler) checkStar(inside bool, span source.Span) {
+	if inside {
+		c.fail(span, "'break', 'continue' and 'return' cannot appear in an except* block")
+	}
 }
 
 func (c *compiler) ifStmt(s *python.If) stmtFunc {
@@ -220,10 +230,10 @@ func (c *compiler) ifStmt(s *python.If) stmtFunc {
 
 // loopBody compiles the body of a loop.
 func (c *compiler) loopBody(list []python.Stmt) stmtFunc {
-	was := c.unit.loop
-	c.unit.loop = true
+	loop, star := c.unit.loop, c.unit.star
+	c.unit.loop, c.unit.star = true, false
 	body := c.block(list)
-	c.unit.loop = was
+	c.unit.loop, c.unit.star = loop, star
 	return body
 }
 

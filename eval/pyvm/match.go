@@ -269,7 +269,7 @@ func (p *patternCompiler) sequence(n *python.MatchSequence) patternFunc {
 	for i, x := range n.Patterns {
 		if s, ok := x.(*python.MatchStar); ok {
 			if star >= 0 {
-				p.fail(s.Span(), "multiple starred expressions in sequence pattern")
+				p.fail(s.Span(), "multiple starred names in sequence pattern")
 			}
 			star = i
 			if s.Name != "" {
@@ -446,7 +446,7 @@ func (p *patternCompiler) class(n *python.MatchClass) patternFunc {
 		}
 		ty, ok := c.(*Type)
 		if !ok {
-			return false, Raise(TypeError, "called match pattern must be a class")
+			return false, Raise(TypeError, "called match pattern must be a type")
 		}
 		if ok, err := IsInstance(f.t, v, ty); !ok || err != nil {
 			return false, err

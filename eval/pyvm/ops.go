@@ -184,11 +184,9 @@ func Truth(t *Thread, v Value) (bool, error) {
 		}
 		return bool(b), nil
 	}
-	if r, err := callSpecial(t, v, idLen); r != nil || err != nil {
-		if err != nil {
-			return false, err
-		}
-		return Truth(t, r)
+	if v.Type().lookupUserIdent(idLen) != nil {
+		n, err := Len(t, v)
+		return n != 0, err
 	}
 	switch v := Unwrap(v).(type) {
 	case Truther:

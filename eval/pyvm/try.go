@@ -59,7 +59,10 @@ func (c *compiler) tryStmt(s *python.Try) stmtFunc {
 		if h.Name != "" {
 			eh.store, eh.unset = c.store(h.Name, h.NameSpan), c.delete(h.Name, h.NameSpan, true)
 		}
+		star, stars := c.unit.star, c.unit.stars
+		c.unit.star, c.unit.stars = star || s.Star, stars || s.Star
 		eh.body = c.block(h.Body)
+		c.unit.star, c.unit.stars = star, stars
 		t.handlers = append(t.handlers, eh)
 	}
 	if len(s.Finally) > 0 {
