@@ -68,7 +68,7 @@ func (c *compiler) plainExpr(e python.Expr) exprFunc {
 	case *python.Tuple:
 		return c.tuple(e)
 	case *python.List:
-		items := c.display(e.Elts)
+		items := c.display(e.Elts, false)
 		return func(f *frame) (Value, error) {
 			list, err := items(f)
 			if err != nil {
@@ -195,7 +195,7 @@ func makeInt(i int64) Value {
 }
 
 // display compiles the items of a list, tuple or set, which may have stars.
-func (c *compiler) display(elts []python.Expr) func(f *frame) ([]Value, error) {
+func (c *compiler) display(elts []python.Expr, isSet bool) func(f *frame) ([]Value, error) {
 	items := make([]exprFunc, len(elts))
 	stars := make([]bool, len(elts))
 	spans := make([]source.Span, len(elts))
@@ -237,7 +237,7 @@ func (c *compiler) display(elts []python.Expr) func(f *frame) ([]Value, error) {
 			}
 			more, err := ToSlice(f.t, v)
 			if err != nil {
-				if _, err2 := Iterate(f.t, v); err2 != nil && IsException(err, TypeError) {
+				if !iterable(v) && !isSet && IsException(err, TypeError) {
 					err = Raise(TypeError, "Value after * must be an iterable, not %s", v.Type().name)
 				}
 				return nil, f.trace(err, spans[i])
@@ -255,7 +255,7 @@ func (c *compiler) tuple(e *python.Tuple) exprFunc {
 	if v := literal(e); v != nil {
 		return constant(v)
 	}
-	items := c.display(e.Elts)
+	items := c.display(e.Elts, false)
 	return func(f *frame) (Value, error) {
 		list, err := items(f)
 		if err != nil {
@@ -266,7 +266,7 @@ func (c *compiler) tuple(e *python.Tuple) exprFunc {
 }
 
 func (c *compiler) set(e *python.Set) exprFunc {
-	items := c.display(e.Elts)
+	items := c.display(e.Elts, true)
 	span := e.Span()
 	return func(f *frame) (Value, error) {
 		list, err := items(f)
