@@ -15,12 +15,10 @@ func (c *compiler) attribute(e *python.Attribute) exprFunc {
 		}
 		switch x := o.(type) {
 		case *Instance:
-			if x.attrs != nil && !x.cls.native {
-				if ty := x.cls; ty.cached(idGetattribute).user == nil {
-					if fromType := ty.cached(id).any; fromType == nil || !isDataDescriptor(fromType) {
-						if v := x.attrs.getIdent(id); v != nil {
-							return v, nil
-						}
+			if ty := x.cls; !ty.native && ty.accessMethods().getattribute == nil {
+				if e := ty.cached(id); e.any == nil || !isDataDescriptor(e.any) {
+					if v := x.get(e); v != nil {
+						return v, nil
 					}
 				}
 			}

@@ -16,9 +16,16 @@ func (c *compiler) expr(e python.Expr) exprFunc {
 		}
 		return fn
 	}
-	// The parts of an expression with a yield in it are remembered while the generator is suspended.
+	// The parts of an expression with a yield in it are remembered while the generator is suspended: not what the yield
+	// itself yields, which is done with by then.
 	was := c.unit.memo
 	c.unit.memo = true
+	switch y := e.(type) {
+	case *python.Yield:
+		c.unit.memo = y.Value != nil && c.table.yields[y.Value]
+	case *python.YieldFrom:
+		c.unit.memo = c.table.yields[y.Value]
+	}
 	fn := c.plainExpr(e)
 	c.unit.memo = was
 	if was {

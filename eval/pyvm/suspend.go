@@ -36,11 +36,14 @@ func (c *compiler) remember(fn exprFunc) exprFunc {
 }
 
 // forgetting compiles something with a yield in it, and returns what lets the generator forget the values that it keeps: to
-// be called when it is finished.
+// be called when it is finished. nil: it keeps none.
 func (c *compiler) forgetting(compile func()) (forget func(f *frame)) {
 	from := c.unit.code.temps
 	compile()
 	to := c.unit.code.temps
+	if from == to {
+		return nil
+	}
 	return func(f *frame) { clear(f.gen.temps[from:to]) }
 }
 
@@ -51,6 +54,9 @@ func (c *compiler) suspendingExpr(e python.Expr) exprFunc {
 	}
 	var fn exprFunc
 	forget := c.forgetting(func() { fn = c.expr(e) })
+	if forget == nil {
+		return fn
+	}
 	return func(f *frame) (Value, error) {
 		v, err := fn(f)
 		if err != errSuspended {
@@ -115,6 +121,9 @@ func (c *compiler) suspendingStmt(s python.Stmt) stmtFunc {
 		fn = c.plainStmt(s)
 		c.unit.memo = was
 	})
+	if forget == nil {
+		return fn
+	}
 	return func(f *frame) (signal, error) {
 		sig, err := fn(f)
 		if err != errSuspended {
@@ -125,6 +134,16 @@ func (c *compiler) suspendingStmt(s python.Stmt) stmtFunc {
 }
 
 func (c *compiler) suspendingBlock(stmts []stmtFunc, spans []source.Span) stmtFunc {
+	if len(stmts) == 1 {
+		stmt, span := stmts[0], spans[0]
+		return func(f *frame) (signal, error) {
+			sig, err := stmt(f)
+			if err != nil && err != errSuspended {
+				err = f.trace(err, span)
+			}
+			return sig, err
+		}
+	}
 	k := c.newState()
 	return func(f *frame) (signal, error) {
 		g := f.gen
