@@ -76,12 +76,7 @@ func (c *compiler) call(e *python.Call) exprFunc {
 	for _, a := range e.Args {
 		s.args = append(s.args, c.expr(a))
 	}
-	seen := map[string]bool{}
 	for _, k := range e.Keywords {
-		if seen[k.Name] {
-			c.fail(k.Span(), "keyword argument repeated: "+k.Name)
-		}
-		seen[k.Name] = true
 		s.kws = append(s.kws, keywordArg{makeIdent(k.Name), c.expr(k.Value)})
 	}
 	if s.obj != nil {
@@ -298,12 +293,7 @@ func (c *compiler) starCall(e *python.Call) exprFunc {
 		}
 	}
 	kws := make([]keywordArg, len(e.Keywords))
-	seen := map[string]bool{}
 	for i, k := range e.Keywords {
-		if k.Name != "" && seen[k.Name] {
-			c.fail(k.Span(), "keyword argument repeated: "+k.Name)
-		}
-		seen[k.Name] = true
 		kws[i] = keywordArg{makeIdent(k.Name), c.expr(k.Value)}
 	}
 	return func(f *frame) (Value, error) {

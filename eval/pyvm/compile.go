@@ -30,6 +30,9 @@ func CompileExpression(file *source.File, firstLine int) (*Code, error) {
 // CompileTree compiles the tree, a *python.Module or *python.Expression without bad nodes, that the file's text has been
 // parsed to. It is for callers that have the tree already; CompileModule and CompileExpression parse.
 func CompileTree(file *source.File, firstLine int, tree python.Node) (*Code, error) {
+	if errs := python.Check(file.Text(), tree); len(errs) > 0 {
+		return nil, syntaxError(file, firstLine, errs[0], compiled)
+	}
 	table, err := analyze(tree)
 	if err != nil {
 		return nil, syntaxError(file, firstLine, err, compiled)
@@ -59,9 +62,6 @@ type unit struct {
 	host   *scope
 	code   *Code
 	prefix string // of the qualified names of definitions inside
-	loop   bool   // the statement is in a loop of this unit
-	star   bool   // it is in an except* block, and in no loop inside that
-	stars  bool   // it is in an except* block
 	// memo says that what is compiled is part of an expression with a yield in it: values that are computed before the
 	// yield must be kept. See generator.go.
 	memo bool

@@ -112,10 +112,6 @@ func (c *compiler) plainExpr(e python.Expr) exprFunc {
 		return c.yield(e)
 	case *python.YieldFrom:
 		return c.yieldFrom(e)
-	case *python.Starred:
-		c.fail(span, "can't use starred expression here")
-	case *python.Await:
-		c.fail(span, noAsync)
 	default:
 		c.fail(span, "invalid syntax")
 	}

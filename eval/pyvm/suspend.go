@@ -222,7 +222,7 @@ func (c *compiler) suspendingIf(s *python.If) stmtFunc {
 
 func (c *compiler) suspendingWhile(s *python.While) stmtFunc {
 	k := c.newState()
-	test, body, orelse, span := c.suspendingCond(s.Test), c.loopBody(s.Body), c.orElse(s.Else), s.Test.Span()
+	test, body, orelse, span := c.suspendingCond(s.Test), c.block(s.Body), c.orElse(s.Else), s.Test.Span()
 	return func(f *frame) (signal, error) {
 		g := f.gen
 		state := g.states[k]
@@ -278,7 +278,7 @@ func (c *compiler) suspendingFor(s *python.For) stmtFunc {
 	if c.table.yields[s.Target] {
 		c.fail(s.Target.Span(), "yield in the target of a for loop is not supported")
 	}
-	body, orelse := c.loopBody(s.Body), c.orElse(s.Else)
+	body, orelse := c.block(s.Body), c.orElse(s.Else)
 	return func(f *frame) (signal, error) {
 		g := f.gen
 		state := g.states[k]

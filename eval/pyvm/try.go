@@ -49,20 +49,15 @@ func (c *compiler) tryStmt(s *python.Try) stmtFunc {
 		t.temp = c.newTemp()
 	}
 	t.body, t.orelse = c.block(s.Body), c.orElse(s.Else)
-	for i, h := range s.Handlers {
+	for _, h := range s.Handlers {
 		eh := exceptHandler{span: h.Span()}
 		if h.Type != nil {
 			eh.match, eh.span = c.expr(h.Type), h.Type.Span()
-		} else if i < len(s.Handlers)-1 {
-			c.fail(h.Span(), "default 'except:' must be last")
 		}
 		if h.Name != "" {
 			eh.store, eh.unset = c.store(h.Name, h.NameSpan), c.delete(h.Name, h.NameSpan, true)
 		}
-		star, stars := c.unit.star, c.unit.stars
-		c.unit.star, c.unit.stars = star || s.Star, stars || s.Star
 		eh.body = c.block(h.Body)
-		c.unit.star, c.unit.stars = star, stars
 		t.handlers = append(t.handlers, eh)
 	}
 	if len(s.Finally) > 0 {
