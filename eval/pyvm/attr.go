@@ -2,136 +2,212 @@ package pyvm
 
 // GetAttr returns v.name.
 func GetAttr(t *Thread, v Value, name string) (Value, error) {
-	r, err := findAttr(t, v, name)
+	return getAttrIdent(t, v, makeIdent(name))
+}
+
+func getAttrIdent(t *Thread, v Value, id ident) (Value, error) {
+	r, err := findAttr(t, v, id)
 	if r != nil || err != nil {
 		return r, err
 	}
-	if m, ok := v.(*Module); ok {
-		return nil, Raise(AttributeError, "module '%s' has no attribute '%s'", m.Name, name)
+	return nil, noAttribute(v, id.name)
+}
+
+func noAttribute(v Value, name string) error {
+	var err error
+	switch x := v.(type) {
+	case *Module:
+		err = Raise(AttributeError, "module '%s' has no attribute '%s'", x.Name, name)
+	case *Type:
+		err = Raise(AttributeError, "type object '%s' has no attribute '%s'", x.name, name)
+	case *Super:
+		err = Raise(AttributeError, "'super' object has no attribute '%s'", name)
+	default:
+		err = Raise(AttributeError, "'%s' object has no attribute '%s'", v.Type().name, name)
 	}
-	if ty, ok := v.(*Type); ok {
-		return nil, Raise(AttributeError, "type object '%s' has no attribute '%s'", ty.name, name)
-	}
-	return nil, Raise(AttributeError, "'%s' object has no attribute '%s'", v.Type().name, name)
+	attrs := err.(*Raised).Exc.InstanceDict()
+	attrs.SetStr("name", Str(name))
+	attrs.SetStr("obj", v)
+	return err
 }
 
 // LookupAttr is GetAttr with nil, nil for an attribute that is not there (also where __getattr__ raises AttributeError).
 func LookupAttr(t *Thread, v Value, name string) (Value, error) {
-	r, err := findAttr(t, v, name)
-	if IsException(err, AttributeError) {
+	return lookupAttrIdent(t, v, makeIdent(name))
+}
+
+func lookupAttrIdent(t *Thread, v Value, id ident) (Value, error) {
+	r, err := findAttr(t, v, id)
+	if err != nil && IsException(err, AttributeError) {
 		return nil, nil
 	}
 	return r, err
 }
 
 // findAttr returns the attribute, or nil where neither the value nor its class has it.
-func findAttr(t *Thread, v Value, name string) (Value, error) {
+func findAttr(t *Thread, v Value, id ident) (Value, error) {
 	ty := v.Type()
-	if !ty.native {
-		if f := ty.lookupUser("__getattribute__"); f != nil {
-			r, err := callUser(t, v, "__getattribute__", Str(name))
-			if err == nil || !IsException(err, AttributeError) || ty.lookupUser("__getattr__") == nil {
-				return r, err
-			}
-			return callUser(t, v, "__getattr__", Str(name))
-		}
+	if ty.native {
+		return genericAttr(t, v, ty, id)
 	}
-	r, err := genericAttr(t, v, name)
-	if r != nil || ty.native {
+	access := ty.accessMethods()
+	if f := access.getattribute; f != nil {
+		r, err := callSpecialMethod(t, f, v, ty, idGetattribute, []Value{Str(id.name)})
+		if err == nil || !IsException(err, AttributeError) || access.getattr == nil {
+			return r, err
+		}
+		return callSpecial(t, v, idGetattr, Str(id.name))
+	}
+	r, err := genericAttr(t, v, ty, id)
+	if r != nil {
 		return r, err
 	}
 	if err != nil && !IsException(err, AttributeError) {
 		return nil, err
 	}
-	if ty.lookupUser("__getattr__") != nil {
-		return callUser(t, v, "__getattr__", Str(name))
+	if f := ty.accessMethods().getattr; f != nil {
+		return callSpecialMethod(t, f, v, ty, idGetattr, []Value{Str(id.name)})
 	}
 	return nil, err
 }
 
-// genericAttr is object.__getattribute__: data descriptors of the class, then the instance, then the class.
-func genericAttr(t *Thread, v Value, name string) (Value, error) {
-	if cls, ok := v.(*Type); ok {
-		return typeAttr(t, cls, name)
-	}
-	ty := v.Type()
-	fromType := ty.Lookup(name)
-	if fromType != nil && isDataDescriptor(fromType) {
-		return bind(t, fromType, v, ty)
-	}
-	if a, ok := Unwrap(v).(Attributer); ok {
-		if r, err := a.Attr(t, name); r != nil || err != nil {
-			return r, err
+// genericAttr is object.__getattribute__: data descriptors of the class, then the instance, then the class. ty is v's class.
+func genericAttr(t *Thread, v Value, ty *Type, id ident) (Value, error) {
+	var fromType Value
+	switch x := v.(type) {
+	case *Type:
+		return typeAttr(t, x, id)
+	case *Instance:
+		if ty.native {
+			fromType = ty.lookupIdent(id)
+			break
 		}
-	}
-	if h, ok := v.(HasDict); ok {
-		if d := h.InstanceDict(); d != nil {
-			if r := d.GetStr(name); r != nil {
-				return r, nil
+		e := ty.cached(id)
+		fromType = e.any
+		if fromType != nil && isDataDescriptor(fromType) {
+			return bind(t, fromType, v, ty)
+		}
+		if r := x.get(e); r != nil {
+			return r, nil
+		}
+		if x.base != nil {
+			if a, ok := x.base.(Attributer); ok {
+				if r, err := a.Attr(t, id.name); r != nil || err != nil {
+					return r, err
+				}
 			}
-			if name == "__dict__" {
-				return d, nil
+		}
+		if id.name == "__dict__" && ty.hasDict() {
+			return x.InstanceDict(), nil
+		}
+	default:
+		fromType = ty.lookupIdent(id)
+		if fromType != nil && isDataDescriptor(fromType) {
+			return bind(t, fromType, v, ty)
+		}
+		if a, ok := v.(Attributer); ok {
+			if r, err := a.Attr(t, id.name); r != nil || err != nil {
+				return r, err
+			}
+		}
+		if h, ok := v.(HasDict); ok {
+			if d := h.InstanceDict(); d != nil {
+				if r := d.getIdent(id); r != nil {
+					return r, nil
+				}
+				if id.name == "__dict__" {
+					return d, nil
+				}
 			}
 		}
 	}
 	if fromType != nil {
 		return bind(t, fromType, v, ty)
 	}
-	if name == "__class__" {
+	switch id.name {
+	case "__class__":
 		return ty, nil
+	case "__doc__":
+		if !ty.native {
+			return nil, nil
+		}
+		return typeAttr(t, ty, id)
 	}
 	return nil, nil
 }
 
+// loadMethod finds what to call for v.name(...). With bound the method is to be called with v in front, so that no object
+// for the bound method is needed.
+func loadMethod(t *Thread, v Value, id ident) (f Value, bound bool, err error) {
+	var ty *Type
+	switch x := v.(type) {
+	case *Instance:
+		ty = x.cls
+		if !ty.native {
+			if ty.accessMethods().getattribute != nil {
+				ty = nil
+				break
+			}
+			e := ty.cached(id)
+			if x.get(e) != nil {
+				ty = nil
+				break
+			}
+			if fn, ok := e.any.(*Function); ok && x.base == nil {
+				return fn, true, nil
+			}
+		}
+		if x.base != nil {
+			if _, ok := x.base.(Attributer); ok {
+				ty = nil
+			}
+		}
+	case Str:
+		ty = StrType
+	case *List:
+		ty = ListType
+	case *Dict:
+		ty = DictType
+	case *Module:
+		if r := x.Dict.getIdent(id); r != nil {
+			return r, false, nil
+		}
+	case *Type:
+	default:
+		if _, ok := v.(Attributer); !ok {
+			if _, ok := v.(HasDict); !ok {
+				ty = v.Type()
+			}
+		}
+	}
+	if ty != nil {
+		switch m := ty.lookupIdent(id).(type) {
+		case *Function:
+			return m, true, nil
+		case *Builtin:
+			if m.owner != nil {
+				return m, true, nil
+			}
+		}
+	}
+	f, err = getAttrIdent(t, v, id)
+	return f, false, err
+}
+
 // typeAttr returns an attribute of a class: of its metaclass where that is a data descriptor, of the class and its bases,
 // of the metaclass.
-func typeAttr(t *Thread, cls *Type, name string) (Value, error) {
-	switch name {
-	case "__name__":
-		return Str(cls.name), nil
-	case "__qualname__":
-		return Str(cls.qualname), nil
-	case "__module__":
-		if v := cls.attrs.GetStr("__module__"); v != nil {
+func typeAttr(t *Thread, cls *Type, id ident) (Value, error) {
+	if len(id.name) > 4 && id.name[0] == '_' && id.name[1] == '_' {
+		if v := cls.special(id.name); v != nil {
 			return v, nil
 		}
-		return Str(cls.module), nil
-	case "__doc__":
-		if v := cls.attrs.GetStr("__doc__"); v != nil {
-			return v, nil
-		}
-		if cls.native && cls.doc != "" {
-			return Str(cls.doc), nil
-		}
-		return None, nil
-	case "__mro__":
-		items := make([]Value, len(cls.mro))
-		for i, c := range cls.mro {
-			items[i] = c
-		}
-		return NewTuple(items...), nil
-	case "__bases__":
-		items := make([]Value, len(cls.bases))
-		for i, c := range cls.bases {
-			items[i] = c
-		}
-		return NewTuple(items...), nil
-	case "__base__":
-		if len(cls.bases) == 0 {
-			return None, nil
-		}
-		return cls.bases[0], nil
-	case "__dict__":
-		return cls.attrs, nil
-	case "__class__":
-		return cls.Type(), nil
 	}
 	meta := cls.Type()
-	fromMeta := meta.Lookup(name)
+	fromMeta := meta.lookupIdent(id)
 	if fromMeta != nil && isDataDescriptor(fromMeta) {
 		return bind(t, fromMeta, cls, meta)
 	}
-	if v := cls.Lookup(name); v != nil {
+	if v := cls.lookupIdent(id); v != nil {
 		return bind(t, v, nil, cls)
 	}
 	if fromMeta != nil {
@@ -140,13 +216,80 @@ func typeAttr(t *Thread, cls *Type, name string) (Value, error) {
 	return nil, nil
 }
 
+// special returns an attribute that every class has, or nil for any other.
+func (ty *Type) special(name string) Value {
+	switch name {
+	case "__name__":
+		return Str(ty.name)
+	case "__qualname__":
+		return Str(ty.qualname)
+	case "__module__":
+		if v := ty.attrs.GetStr("__module__"); v != nil {
+			return v
+		}
+		return Str(ty.module)
+	case "__doc__":
+		if v := ty.attrs.GetStr("__doc__"); v != nil {
+			if _, ok := v.(*getter); !ok {
+				return v
+			}
+		}
+		if ty.native && ty.doc != "" {
+			return Str(ty.doc)
+		}
+		return None
+	case "__mro__":
+		return typeTuple(ty.mro)
+	case "__bases__":
+		return typeTuple(ty.bases)
+	case "__base__":
+		if ty == ObjectType {
+			return None
+		}
+		return ty.bestBase()
+	case "__dict__":
+		return &MappingProxy{ty.attrs}
+	case "__class__":
+		return ty.Type()
+	}
+	return nil
+}
+
+func typeTuple(types []*Type) Value {
+	items := make([]Value, len(types))
+	for i, c := range types {
+		items[i] = c
+	}
+	return NewTuple(items...)
+}
+
+// Descriptor is a native value that, as an attribute of a class, decides what it is for the class's instances. self is nil
+// where the attribute is asked of the class.
+type Descriptor interface {
+	Value
+	DescriptorGet(t *Thread, self Value, owner *Type) (Value, error)
+}
+
+// DataDescriptor is a Descriptor that comes before an instance's own attributes and takes assignments; a nil v deletes.
+type DataDescriptor interface {
+	Descriptor
+	DescriptorSet(t *Thread, self, v Value) error
+}
+
 // isDataDescriptor reports whether an attribute of a class comes before those of its instances.
 func isDataDescriptor(v Value) bool {
 	switch v := v.(type) {
-	case *Property, *getter:
+	case *Function, *Builtin, Str, Int:
+		return false
+	case *Property, *getter, *member:
 		return true
 	case *Instance:
-		return v.cls.lookupUser("__set__") != nil || v.cls.lookupUser("__delete__") != nil
+		if _, ok := v.base.(*Property); ok {
+			return true
+		}
+		return !v.cls.native && (v.cls.cached(idSet).user != nil || v.cls.cached(idDelete).user != nil)
+	case DataDescriptor:
+		return true
 	}
 	return false
 }
@@ -180,70 +323,97 @@ func bind(t *Thread, f, self Value, ty *Type) (Value, error) {
 		if self != nil {
 			return f.get(t, Unwrap(self))
 		}
-	case *Instance:
-		if f.cls.lookupUser("__get__") != nil {
-			var s Value = None
-			if self != nil {
-				s = self
-			}
-			return callUser(t, f, "__get__", s, ty)
+	case *member:
+		if self != nil {
+			return f.value(self)
 		}
+	case *Instance:
+		return bindInstance(t, f, self, ty)
+	case Descriptor:
+		return f.DescriptorGet(t, self, ty)
 	}
 	return f, nil
 }
 
-// SetAttr does v.name = x, and del v.name where x is nil.
-func SetAttr(t *Thread, v Value, name string, x Value) error {
-	if ty := v.Type(); !ty.native {
-		if x != nil {
-			if ty.lookupUser("__setattr__") != nil {
-				_, err := callUser(t, v, "__setattr__", Str(name), x)
-				return err
+// bindInstance is bind for a descriptor whose class Python code made.
+func bindInstance(t *Thread, f *Instance, self Value, ty *Type) (Value, error) {
+	if f.cls.native || f.cls.cached(idGet).user == nil {
+		if f.base != nil {
+			r, err := bind(t, f.base, self, ty)
+			if r == f.base {
+				return f, err
 			}
-		} else if ty.lookupUser("__delattr__") != nil {
-			_, err := callUser(t, v, "__delattr__", Str(name))
-			return err
+			return r, err
 		}
+		return f, nil
 	}
-	return genericSetAttr(t, v, name, x)
+	var s Value = None
+	if self != nil {
+		s = self
+	}
+	return callSpecial(t, f, idGet, s, ty)
 }
 
-// genericSetAttr is object.__setattr__ and object.__delattr__.
-func genericSetAttr(t *Thread, v Value, name string, x Value) error {
-	if cls, ok := v.(*Type); ok {
-		return setTypeAttr(cls, name, x)
-	}
+// SetAttr does v.name = x, and del v.name where x is nil.
+func SetAttr(t *Thread, v Value, name string, x Value) error {
+	return setAttrIdent(t, v, makeIdent(name), x)
+}
+
+func setAttrIdent(t *Thread, v Value, id ident, x Value) error {
 	ty := v.Type()
-	switch f := ty.Lookup(name).(type) {
-	case *Property:
-		return f.set(t, v, name, x)
-	case *getter:
-		return Raise(AttributeError, "attribute '%s' of '%s' objects is not writable", name, ty.name)
-	case *Instance:
-		if x != nil && f.cls.lookupUser("__set__") != nil {
-			_, err := callUser(t, f, "__set__", v, x)
+	if ty.native {
+		return genericSetAttr(t, v, ty, id, x)
+	}
+	if x != nil {
+		if f := ty.accessMethods().setattr; f != nil {
+			_, err := callSpecialMethod(t, f, v, ty, idSetattr, []Value{Str(id.name), x})
 			return err
 		}
-		if x == nil && f.cls.lookupUser("__delete__") != nil {
-			_, err := callUser(t, f, "__delete__", v)
+		if inst, ok := v.(*Instance); ok && !ty.dictless && (len(id.name) < 2 || id.name[1] != '_') {
+			if e := ty.cached(id); e.any == nil {
+				inst.set(e, x)
+				return nil
+			}
+		}
+	} else if f := ty.accessMethods().delattr; f != nil {
+		_, err := callSpecialMethod(t, f, v, ty, idDelattr, []Value{Str(id.name)})
+		return err
+	}
+	return genericSetAttr(t, v, ty, id, x)
+}
+
+// genericSetAttr is object.__setattr__ and object.__delattr__. ty is v's class.
+func genericSetAttr(t *Thread, v Value, ty *Type, id ident, x Value) error {
+	name := id.name
+	fromType := ty.lookupIdent(id)
+	if fromType != nil {
+		if done, err := setDescriptor(t, fromType, v, ty, name, x); done || err != nil {
 			return err
 		}
+	}
+	if cls, ok := v.(*Type); ok {
+		return setTypeAttr(t, cls, name, x)
 	}
 	if s, ok := v.(AttrSetter); ok {
 		return s.SetAttr(t, name, x)
 	}
-	if inst, ok := v.(*Instance); ok && name == "__class__" {
-		cls, ok := x.(*Type)
-		if !ok || cls.native {
-			return Raise(TypeError, "__class__ must be set to a class, not '%s' object", x.Type().name)
+	if inst, ok := v.(*Instance); ok {
+		if done, err := inst.setSpecial(name, x); done || err != nil {
+			return err
 		}
-		inst.cls = cls
-		return nil
-	}
-	if h, ok := v.(HasDict); ok && ty.hasDict() {
+		if ty.hasDict() {
+			if x != nil {
+				inst.set(ty.cached(id), x)
+				return nil
+			}
+			if inst.delete(name) {
+				return nil
+			}
+		}
+	} else if h, ok := v.(HasDict); ok {
 		if d := h.InstanceDict(); d != nil {
 			if x != nil {
-				d.SetStr(name, x)
+				d.setIdent(id, x)
 				return nil
 			}
 			if d.DelStr(name) {
@@ -251,22 +421,96 @@ func genericSetAttr(t *Thread, v Value, name string, x Value) error {
 			}
 		}
 	}
-	if ty.Lookup(name) != nil && x != nil && ty.native {
+	if fromType != nil && (ty.native || !ty.hasDict()) {
 		return Raise(AttributeError, "'%s' object attribute '%s' is read-only", ty.name, name)
 	}
-	return Raise(AttributeError, "'%s' object has no attribute '%s'", ty.name, name)
+	return noAttribute(v, name)
 }
 
-// hasDict reports whether instances take any attribute: not where every class from Python code has __slots__.
-func (ty *Type) hasDict() bool { return true }
+// setDescriptor sets through an attribute of the class, and reports whether that is one that takes it.
+func setDescriptor(t *Thread, f, v Value, ty *Type, name string, x Value) (bool, error) {
+	switch f := f.(type) {
+	case *Property:
+		return true, f.set(t, v, name, x)
+	case *getter:
+		if _, ok := v.(AttrSetter); ok {
+			return false, nil
+		}
+		return true, Raise(AttributeError, "attribute '%s' of '%s' objects is not writable", name, ty.name)
+	case *member:
+		return true, f.set(v, x)
+	case *Instance:
+		if p, ok := f.base.(*Property); ok && f.cls.lookupUserIdent(idSet) == nil {
+			return true, p.set(t, v, name, x)
+		}
+		if x != nil && f.cls.lookupUserIdent(idSet) != nil {
+			_, err := callSpecial(t, f, idSet, v, x)
+			return true, err
+		}
+		if x == nil && f.cls.lookupUserIdent(idDelete) != nil {
+			_, err := callSpecial(t, f, idDelete, v)
+			return true, err
+		}
+		if f.cls.lookupUserIdent(idSet) != nil || f.cls.lookupUserIdent(idDelete) != nil {
+			verb := map[bool]string{true: "__delete__", false: "__set__"}[x == nil]
+			return true, Raise(AttributeError, "%s", verb)
+		}
+	case DataDescriptor:
+		return true, f.DescriptorSet(t, v, x)
+	}
+	return false, nil
+}
 
-func setTypeAttr(cls *Type, name string, x Value) error {
+// setSpecial sets __class__ and __dict__, and reports whether name is one of these.
+func (x *Instance) setSpecial(name string, v Value) (bool, error) {
+	switch name {
+	case "__class__":
+		if v == nil {
+			return true, Raise(TypeError, "can't delete __class__ attribute")
+		}
+		cls, ok := v.(*Type)
+		if !ok {
+			return true, Raise(TypeError, "__class__ must be set to a class, not '%s' object", v.Type().name)
+		}
+		if cls.native || x.cls.native {
+			return true, Raise(TypeError, "__class__ assignment only supported for mutable types or ModuleType subclasses")
+		}
+		if cls.layout != x.cls.layout || cls.nslots != x.cls.nslots || cls.dictless != x.cls.dictless {
+			return true, Raise(TypeError, "__class__ assignment: '%s' object layout differs from '%s'", cls.name, x.cls.name)
+		}
+		x.InstanceDict() // the keys are the old class's
+		x.cls = cls
+		return true, nil
+	case "__dict__":
+		if !x.cls.hasDict() {
+			return false, nil
+		}
+		if v == nil {
+			x.attrs, x.values = &Dict{}, nil
+			return true, nil
+		}
+		d, ok := Unwrap(v).(*Dict)
+		if !ok {
+			return true, Raise(TypeError, "__dict__ must be set to a dictionary, not a '%s'", v.Type().name)
+		}
+		x.attrs, x.values = d, nil
+		return true, nil
+	}
+	return false, nil
+}
+
+// hasDict reports whether instances take any attribute: not those of object itself, nor where every class from Python code
+// has __slots__.
+func (ty *Type) hasDict() bool { return !ty.native && !ty.dictless }
+
+func setTypeAttr(t *Thread, cls *Type, name string, x Value) error {
 	if cls.native {
 		return Raise(TypeError, "cannot set '%s' attribute of immutable type '%s'", name, cls.name)
 	}
+	defer cls.changed()
 	if x == nil {
 		if !cls.attrs.DelStr(name) {
-			return Raise(AttributeError, "type object '%s' has no attribute '%s'", cls.name, name)
+			return noAttribute(cls, name)
 		}
 		return nil
 	}
@@ -279,10 +523,18 @@ func setTypeAttr(cls *Type, name string, x Value) error {
 		cls.name = string(s)
 		return nil
 	case "__qualname__":
-		if s, ok := x.(Str); ok {
-			cls.qualname = string(s)
+		s, ok := x.(Str)
+		if !ok {
+			return Raise(TypeError, "can only assign string to %s.__qualname__, not '%s'", cls.name, x.Type().name)
 		}
+		cls.qualname = string(s)
 		return nil
+	case "__module__":
+		if s, ok := x.(Str); ok {
+			cls.module = string(s)
+		}
+	case "__bases__", "__mro__", "__dict__", "__base__":
+		return Raise(TypeError, "setting %s of a class is not supported", name)
 	}
 	cls.attrs.SetStr(name, x)
 	return nil

@@ -19,6 +19,8 @@ type Exception struct {
 	SuppressContext bool
 	// Trace is the traceback, the frame where it was raised first.
 	Trace []TraceEntry
+	// group has the exceptions in an exception group; nil for others.
+	group []Value
 	// Native is what a native function wants to find again: the error that the exception stands for.
 	Native error
 }
@@ -42,14 +44,11 @@ func (e *Exception) InstanceDict() *Dict {
 // Attr returns args, __cause__, __context__, __traceback__, __suppress_context__ and what the class derives from args
 // (errno, strerror, filename, code, value, msg).
 func (e *Exception) Attr(t *Thread, name string) (Value, error) {
-	orNone := func(x *Exception) Value {
-		if x == nil {
-			return None
-		}
-		return x
-	}
 	switch name {
 	case "args":
+		if n := len(e.Args.Items); n >= 3 && n <= 5 && e.cls.IsSubclass(OSError) {
+			return NewTuple(e.Args.Items[:2]...), nil
+		}
 		return e.Args, nil
 	case "__cause__":
 		return orNone(e.Cause), nil
@@ -93,8 +92,31 @@ func (e *Exception) Attr(t *Thread, name string) (Value, error) {
 		return arg(0, 1)
 	case e.cls.IsSubclass(StopIteration) && name == "value":
 		return arg(0, 1)
-	case e.cls.IsSubclass(SyntaxError) && name == "msg":
+	case e.cls.IsSubclass(SyntaxError):
+		switch name {
+		case "msg":
+			return arg(0, 1)
+		case "print_file_and_line":
+			return None, nil
+		}
+		return e.syntaxDetail(name), nil
+	case e.cls.IsSubclass(ImportError):
+		switch name {
+		case "msg":
+			return arg(0, 1)
+		case "name", "path":
+			return None, nil
+		}
+	case e.cls.IsSubclass(NameError) && name == "name", e.cls.IsSubclass(AttributeError) && (name == "name" || name == "obj"):
+		return None, nil
+	case e.cls.IsSubclass(UnicodeDecodeErr) || e.cls.IsSubclass(UnicodeEncodeErr):
+		if i := slices.Index([]string{"encoding", "object", "start", "end", "reason"}, name); i >= 0 && i < len(e.Args.Items) {
+			return e.Args.Items[i], nil
+		}
+	case e.group != nil && name == "message":
 		return arg(0, 1)
+	case e.group != nil && name == "exceptions":
+		return NewTuple(e.group...), nil
 	}
 	return nil, nil
 }
@@ -137,11 +159,6 @@ func (e *Exception) SetAttr(t *Thread, name string, v Value) error {
 	return nil
 }
 
-// Traceback is __traceback__.
-type Traceback struct{ Entries []TraceEntry }
-
-func (*Traceback) Type() *Type { return TracebackType }
-
 // Raised is the Go error that an exception travels as.
 type Raised struct{ Exc *Exception }
 
@@ -179,8 +196,11 @@ func Raise(cls *Type, format string, args ...any) error {
 
 // AsException returns the exception that err carries, or nil where err is nil or an Abort.
 func AsException(err error) *Exception {
+	if r, ok := err.(*Raised); ok {
+		return r.Exc
+	}
 	var r *Raised
-	if errors.As(err, &r) {
+	if err != nil && errors.As(err, &r) {
 		return r.Exc
 	}
 	return nil
@@ -278,6 +298,7 @@ var exceptionTypes = func() map[string]*Type {
 	for _, name := range strings.Fields(exceptionTree) {
 		out[name] = &Type{}
 	}
+	out["ExceptionGroup"] = &Type{}
 	return out
 }()
 
@@ -288,15 +309,43 @@ func defineExceptions() {
 		depth := len(line) - len(strings.TrimLeft(line, " "))
 		stack = stack[:depth+1]
 		spec := Spec{Name: name, Base: stack[depth], New: newException}
-		if name == "BaseException" {
+		switch name {
+		case "BaseException":
 			spec.Methods = exceptionMethods
+		case "BaseExceptionGroup":
+			spec.New, spec.Methods = newExceptionGroup, groupMethods
 		}
 		exceptionTypes[name].define(spec)
 		stack = append(stack, exceptionTypes[name])
 	}
+	ExceptionGroup.define(Spec{Name: "ExceptionGroup", Base: BaseExceptionGroup, New: newExceptionGroup})
+	ExceptionGroup.bases = append(ExceptionGroup.bases, ExceptionType)
+	ExceptionGroup.mro = []*Type{ExceptionGroup, BaseExceptionGroup, ExceptionType, BaseException, ObjectType}
 }
 
 var exceptionMethods = map[string]Func{
+	"__init__": func(t *Thread, args []Value, kw []Kw) (Value, error) {
+		self, rest, err := Self[*Exception]("__init__", args)
+		if err != nil {
+			return nil, err
+		}
+		if len(kw) > 0 {
+			if err := self.setKeywords(kw); err != nil {
+				return nil, err
+			}
+		}
+		if self.group == nil {
+			self.Args = NewTuple(slices.Clone(rest)...)
+		}
+		return None, nil
+	},
+	"__reduce__": func(t *Thread, args []Value, kw []Kw) (Value, error) {
+		self, _, err := Self[*Exception]("__reduce__", args)
+		if err != nil {
+			return nil, err
+		}
+		return NewTuple(self.cls, self.Args), nil
+	},
 	"with_traceback": func(t *Thread, args []Value, kw []Kw) (Value, error) {
 		var self *Exception
 		var tb Value
@@ -324,7 +373,9 @@ var exceptionMethods = map[string]Func{
 func newException(t *Thread, cls *Type, args []Value, kw []Kw) (Value, error) {
 	e := NewException(cls, slices.Clone(args)...)
 	if len(kw) > 0 && cls.native {
-		return nil, Raise(TypeError, "%s() takes no keyword arguments", cls.name)
+		if err := e.setKeywords(kw); err != nil {
+			return nil, err
+		}
 	}
 	if cls == OSError && len(args) >= 2 {
 		if n, ok := args[0].(Int); ok && errnoTypes[n] != "" {
@@ -332,6 +383,28 @@ func newException(t *Thread, cls *Type, args []Value, kw []Kw) (Value, error) {
 		}
 	}
 	return e, nil
+}
+
+// setKeywords takes the keyword arguments of the few exceptions that have any.
+func (e *Exception) setKeywords(kw []Kw) error {
+	var allowed []string
+	switch {
+	case e.cls.IsSubclass(ImportError):
+		allowed = []string{"name", "path"}
+	case e.cls.IsSubclass(AttributeError):
+		allowed = []string{"name", "obj"}
+	case e.cls.IsSubclass(NameError):
+		allowed = []string{"name"}
+	default:
+		return Raise(TypeError, "%s() takes no keyword arguments", e.cls.name)
+	}
+	for _, k := range kw {
+		if !slices.Contains(allowed, k.Name) {
+			return Raise(TypeError, "'%s' is an invalid keyword argument for %s()", k.Name, e.cls.name)
+		}
+		e.InstanceDict().SetStr(k.Name, k.Value)
+	}
+	return nil
 }
 
 // errnoTypes are the classes that OSError(errno, ...) makes (Linux numbers).
@@ -344,35 +417,37 @@ var errnoTypes = map[Int]string{
 
 // The built-in exceptions that Go code raises or looks for.
 var (
-	BaseException     = exceptionTypes["BaseException"]
-	ExceptionType     = exceptionTypes["Exception"]
-	ArithmeticError   = exceptionTypes["ArithmeticError"]
-	AssertionError    = exceptionTypes["AssertionError"]
-	AttributeError    = exceptionTypes["AttributeError"]
-	FileExistsError   = exceptionTypes["FileExistsError"]
-	FileNotFoundError = exceptionTypes["FileNotFoundError"]
-	GeneratorExit     = exceptionTypes["GeneratorExit"]
-	ImportError       = exceptionTypes["ImportError"]
-	IndexError        = exceptionTypes["IndexError"]
-	KeyError          = exceptionTypes["KeyError"]
-	LookupError       = exceptionTypes["LookupError"]
-	ModuleNotFound    = exceptionTypes["ModuleNotFoundError"]
-	NameError         = exceptionTypes["NameError"]
-	NotImplementedErr = exceptionTypes["NotImplementedError"]
-	OSError           = exceptionTypes["OSError"]
-	OverflowError     = exceptionTypes["OverflowError"]
-	PermissionError   = exceptionTypes["PermissionError"]
-	RecursionError    = exceptionTypes["RecursionError"]
-	RuntimeError      = exceptionTypes["RuntimeError"]
-	StopIteration     = exceptionTypes["StopIteration"]
-	SyntaxError       = exceptionTypes["SyntaxError"]
-	SystemExit        = exceptionTypes["SystemExit"]
-	TypeError         = exceptionTypes["TypeError"]
-	UnboundLocalError = exceptionTypes["UnboundLocalError"]
-	UnicodeDecodeErr  = exceptionTypes["UnicodeDecodeError"]
-	UnicodeEncodeErr  = exceptionTypes["UnicodeEncodeError"]
-	ValueError        = exceptionTypes["ValueError"]
-	ZeroDivisionError = exceptionTypes["ZeroDivisionError"]
+	BaseException      = exceptionTypes["BaseException"]
+	BaseExceptionGroup = exceptionTypes["BaseExceptionGroup"]
+	ExceptionGroup     = exceptionTypes["ExceptionGroup"]
+	ExceptionType      = exceptionTypes["Exception"]
+	ArithmeticError    = exceptionTypes["ArithmeticError"]
+	AssertionError     = exceptionTypes["AssertionError"]
+	AttributeError     = exceptionTypes["AttributeError"]
+	FileExistsError    = exceptionTypes["FileExistsError"]
+	FileNotFoundError  = exceptionTypes["FileNotFoundError"]
+	GeneratorExit      = exceptionTypes["GeneratorExit"]
+	ImportError        = exceptionTypes["ImportError"]
+	IndexError         = exceptionTypes["IndexError"]
+	KeyError           = exceptionTypes["KeyError"]
+	LookupError        = exceptionTypes["LookupError"]
+	ModuleNotFound     = exceptionTypes["ModuleNotFoundError"]
+	NameError          = exceptionTypes["NameError"]
+	NotImplementedErr  = exceptionTypes["NotImplementedError"]
+	OSError            = exceptionTypes["OSError"]
+	OverflowError      = exceptionTypes["OverflowError"]
+	PermissionError    = exceptionTypes["PermissionError"]
+	RecursionError     = exceptionTypes["RecursionError"]
+	RuntimeError       = exceptionTypes["RuntimeError"]
+	StopIteration      = exceptionTypes["StopIteration"]
+	SyntaxError        = exceptionTypes["SyntaxError"]
+	SystemExit         = exceptionTypes["SystemExit"]
+	TypeError          = exceptionTypes["TypeError"]
+	UnboundLocalError  = exceptionTypes["UnboundLocalError"]
+	UnicodeDecodeErr   = exceptionTypes["UnicodeDecodeError"]
+	UnicodeEncodeErr   = exceptionTypes["UnicodeEncodeError"]
+	ValueError         = exceptionTypes["ValueError"]
+	ZeroDivisionError  = exceptionTypes["ZeroDivisionError"]
 )
 
 // NewExceptionType returns a native exception class with a dotted module name. It is for package-level variables.

@@ -7,6 +7,9 @@ type Module struct {
 	// load runs the module's code. It is called before the first look at an attribute, and nil afterwards, so that modules
 	// that nobody uses cost nothing.
 	load func(t *Thread) error
+	// Eager makes the module's code run when the module is imported.
+	Eager     bool
+	importing bool
 }
 
 // NewModule returns a module with these attributes besides __name__.
@@ -44,19 +47,25 @@ func (m *Module) Load(t *Thread) error {
 
 // Attr returns an attribute, or the module's __getattr__'s answer.
 func (m *Module) Attr(t *Thread, name string) (Value, error) {
-	if v := m.Dict.GetStr(name); v != nil {
+	id := makeIdent(name)
+	if v := m.Dict.getIdent(id); v != nil {
 		return v, nil
 	}
-	if err := m.Load(t); err != nil {
-		return nil, err
-	}
-	if v := m.Dict.GetStr(name); v != nil {
-		return v, nil
+	if m.load != nil {
+		if name == "__path__" { // which the importer sets; asking for it does not run the code
+			return nil, nil
+		}
+		if err := m.Load(t); err != nil {
+			return nil, err
+		}
+		if v := m.Dict.getIdent(id); v != nil {
+			return v, nil
+		}
 	}
 	if name == "__dict__" {
 		return m.Dict, nil
 	}
-	if f := m.Dict.GetStr("__getattr__"); f != nil {
+	if f := m.Dict.getIdent(idGetattr); f != nil {
 		return Call(t, f, []Value{Str(name)}, nil)
 	}
 	return nil, nil
@@ -77,7 +86,23 @@ func (m *Module) SetAttr(t *Thread, name string, v Value) error {
 	return nil
 }
 
-// Repr returns <module 'os'>.
-func (m *Module) Repr(*Thread) (string, error) { return "<module '" + m.Name + "'>", nil }
+// InstanceDict returns the module's names.
+func (m *Module) InstanceDict() *Dict { return m.Dict }
 
-var moduleSpec = Spec{Name: "module"}
+// Repr returns <module 'os' from 'os.py'>.
+func (m *Module) Repr(*Thread) (string, error) {
+	if file, ok := m.Dict.getIdent(idFile).(Str); ok {
+		return "<module '" + m.Name + "' from '" + string(file) + "'>", nil
+	}
+	return "<module '" + m.Name + "'>", nil
+}
+
+var moduleSpec = Spec{Name: "module", New: func(t *Thread, cls *Type, args []Value, kw []Kw) (Value, error) {
+	var name string
+	var doc Value = None
+	if err := Unpack(t, "module", args, kw, "name", &name, "doc?", &doc); err != nil {
+		return nil, err
+	}
+	m := NewModule(name, map[string]Value{"__doc__": doc})
+	return wrapNative(t, cls, m, nil, nil)
+}}

@@ -2,7 +2,9 @@ package pyvm
 
 import (
 	"fmt"
+	"math"
 	"slices"
+	"strings"
 
 	"github.com/knead-build/knead/lang/python"
 )
@@ -66,55 +68,96 @@ func (op CompareOp) swapped() CompareOp {
 }
 
 // operatorInfo has the special methods of the binary operators and their spelling, by operator.
-var operatorInfo = [...]struct{ method, reflected, inplace, symbol string }{
-	python.Add:      {"__add__", "__radd__", "__iadd__", "+"},
-	python.Sub:      {"__sub__", "__rsub__", "__isub__", "-"},
-	python.Mult:     {"__mul__", "__rmul__", "__imul__", "*"},
-	python.MatMult:  {"__matmul__", "__rmatmul__", "__imatmul__", "@"},
-	python.Div:      {"__truediv__", "__rtruediv__", "__itruediv__", "/"},
-	python.Mod:      {"__mod__", "__rmod__", "__imod__", "%"},
-	python.Pow:      {"__pow__", "__rpow__", "__ipow__", "** or pow()"},
-	python.LShift:   {"__lshift__", "__rlshift__", "__ilshift__", "<<"},
-	python.RShift:   {"__rshift__", "__rrshift__", "__irshift__", ">>"},
-	python.BitOr:    {"__or__", "__ror__", "__ior__", "|"},
-	python.BitXor:   {"__xor__", "__rxor__", "__ixor__", "^"},
-	python.BitAnd:   {"__and__", "__rand__", "__iand__", "&"},
-	python.FloorDiv: {"__floordiv__", "__rfloordiv__", "__ifloordiv__", "//"},
+var operatorInfo = [...]struct {
+	method, reflected, inplace ident
+	symbol                     string
+}{
+	python.Add:      {makeIdent("__add__"), makeIdent("__radd__"), makeIdent("__iadd__"), "+"},
+	python.Sub:      {makeIdent("__sub__"), makeIdent("__rsub__"), makeIdent("__isub__"), "-"},
+	python.Mult:     {makeIdent("__mul__"), makeIdent("__rmul__"), makeIdent("__imul__"), "*"},
+	python.MatMult:  {makeIdent("__matmul__"), makeIdent("__rmatmul__"), makeIdent("__imatmul__"), "@"},
+	python.Div:      {makeIdent("__truediv__"), makeIdent("__rtruediv__"), makeIdent("__itruediv__"), "/"},
+	python.Mod:      {makeIdent("__mod__"), makeIdent("__rmod__"), makeIdent("__imod__"), "%"},
+	python.Pow:      {makeIdent("__pow__"), makeIdent("__rpow__"), makeIdent("__ipow__"), "** or pow()"},
+	python.LShift:   {makeIdent("__lshift__"), makeIdent("__rlshift__"), makeIdent("__ilshift__"), "<<"},
+	python.RShift:   {makeIdent("__rshift__"), makeIdent("__rrshift__"), makeIdent("__irshift__"), ">>"},
+	python.BitOr:    {makeIdent("__or__"), makeIdent("__ror__"), makeIdent("__ior__"), "|"},
+	python.BitXor:   {makeIdent("__xor__"), makeIdent("__rxor__"), makeIdent("__ixor__"), "^"},
+	python.BitAnd:   {makeIdent("__and__"), makeIdent("__rand__"), makeIdent("__iand__"), "&"},
+	python.FloorDiv: {makeIdent("__floordiv__"), makeIdent("__rfloordiv__"), makeIdent("__ifloordiv__"), "//"},
 }
 
-var compareInfo = [...]struct{ method, symbol string }{
-	python.Eq:    {"__eq__", "=="},
-	python.NotEq: {"__ne__", "!="},
-	python.Lt:    {"__lt__", "<"},
-	python.LtE:   {"__le__", "<="},
-	python.Gt:    {"__gt__", ">"},
-	python.GtE:   {"__ge__", ">="},
+var compareInfo = [...]struct {
+	method ident
+	symbol string
+}{
+	python.Eq:    {makeIdent("__eq__"), "=="},
+	python.NotEq: {makeIdent("__ne__"), "!="},
+	python.Lt:    {makeIdent("__lt__"), "<"},
+	python.LtE:   {makeIdent("__le__"), "<="},
+	python.Gt:    {makeIdent("__gt__"), ">"},
+	python.GtE:   {makeIdent("__ge__"), ">="},
 }
 
 // callUser calls a special method if v's class, as far as Python code made it, defines it. It returns nil, nil where not.
 func callUser(t *Thread, v Value, name string, args ...Value) (Value, error) {
 	ty := v.Type()
-	if ty.native && !isTypeWithMeta(v) {
+	if ty.native {
 		return nil, nil
 	}
-	f := ty.lookupUser(name)
+	return callSpecial(t, v, makeIdent(name), args...)
+}
+
+// callSpecial is callUser for a name whose hash is known.
+func callSpecial(t *Thread, v Value, id ident, args ...Value) (Value, error) {
+	ty := v.Type()
+	if ty.native {
+		return nil, nil
+	}
+	f := ty.lookupUserIdent(id)
 	if f == nil {
 		return nil, nil
 	}
-	if f == Value(None) { // __hash__ = None and the like
-		return nil, Raise(TypeError, "unsupported operation %s for '%s'", name, ty.name)
+	return callSpecialMethod(t, f, v, ty, id, args)
+}
+
+// callSpecialMethod calls f, what class ty has for a special method of v.
+func callSpecialMethod(t *Thread, f, v Value, ty *Type, id ident, args []Value) (Value, error) {
+	switch fn := f.(type) {
+	case *Function:
+		all := t.pushArgs(len(args) + 1)
+		all[0] = v
+		copy(all[1:], args)
+		r, err := fn.Call(t, all, nil)
+		t.popArgs(all)
+		return r, err
+	case *singleton:
+		if f == Value(None) { // __hash__ = None and the like
+			return nil, refused(id, v, ty)
+		}
 	}
 	bound, err := bind(t, f, v, ty)
 	if err != nil {
 		return nil, err
 	}
-	return Call(t, bound, args, nil)
+	all := t.pushArgs(len(args))
+	copy(all, args)
+	r, err := Call(t, bound, all, nil)
+	t.popArgs(all)
+	return r, err
 }
 
-// isTypeWithMeta reports whether v is a class with a metaclass that Python code made.
-func isTypeWithMeta(v Value) bool {
-	ty, ok := v.(*Type)
-	return ok && ty.meta != nil && !ty.meta.native
+// refused is the error of a special method that a class sets to None.
+func refused(id ident, v Value, ty *Type) error {
+	switch id.name {
+	case "__hash__":
+		return Raise(TypeError, "unhashable type: '%s'", ty.name)
+	case "__iter__":
+		return Raise(TypeError, "'%s' object is not iterable", ty.name)
+	case "__contains__":
+		return Raise(TypeError, "'%s' object is not a container", ty.name)
+	}
+	return Raise(TypeError, "'NoneType' object is not callable")
 }
 
 // Truth returns bool(v).
@@ -131,7 +174,7 @@ func Truth(t *Thread, v Value) (bool, error) {
 	case *singleton:
 		return v.Truth(), nil
 	}
-	if r, err := callUser(t, v, "__bool__"); r != nil || err != nil {
+	if r, err := callSpecial(t, v, idBool); r != nil || err != nil {
 		if err != nil {
 			return false, err
 		}
@@ -141,11 +184,9 @@ func Truth(t *Thread, v Value) (bool, error) {
 		}
 		return bool(b), nil
 	}
-	if r, err := callUser(t, v, "__len__"); r != nil || err != nil {
-		if err != nil {
-			return false, err
-		}
-		return Truth(t, r)
+	if v.Type().lookupUserIdent(idLen) != nil {
+		n, err := Len(t, v)
+		return n != 0, err
 	}
 	switch v := Unwrap(v).(type) {
 	case Truther:
@@ -158,11 +199,14 @@ func Truth(t *Thread, v Value) (bool, error) {
 
 // Len returns len(v).
 func Len(t *Thread, v Value) (int, error) {
-	if r, err := callUser(t, v, "__len__"); r != nil || err != nil {
+	if r, err := callSpecial(t, v, idLen); r != nil || err != nil {
 		if err != nil {
 			return 0, err
 		}
-		n, _, err := AsIndex(t, r)
+		n, ok, err := repeatArg(t, r)
+		if err == nil && !ok {
+			err = Raise(TypeError, "'%s' object cannot be interpreted as an integer", r.Type().name)
+		}
 		if err == nil && n < 0 {
 			err = Raise(ValueError, "__len__() should return >= 0")
 		}
@@ -176,10 +220,15 @@ func Len(t *Thread, v Value) (int, error) {
 
 // Repr returns repr(v).
 func Repr(t *Thread, v Value) (string, error) {
-	if r, err := callUser(t, v, "__repr__"); r != nil || err != nil {
+	if r, err := callSpecial(t, v, idRepr); r != nil || err != nil {
 		return stringResult(r, err, "__repr__")
 	}
 	return nativeRepr(t, v)
+}
+
+// namedReprer is a native value whose repr shows the name of its class, which may be a derived one.
+type namedReprer interface {
+	reprAs(t *Thread, class string) (string, error)
 }
 
 func nativeRepr(t *Thread, v Value) (string, error) {
@@ -187,6 +236,11 @@ func nativeRepr(t *Thread, v Value) (string, error) {
 		return "", err
 	}
 	defer t.leave()
+	if inst, ok := v.(*Instance); ok {
+		if r, ok := inst.base.(namedReprer); ok {
+			return r.reprAs(t, inst.cls.name)
+		}
+	}
 	if r, ok := Unwrap(v).(Reprer); ok {
 		return r.Repr(t)
 	}
@@ -205,11 +259,11 @@ func ToString(t *Thread, v Value) (string, error) {
 	if s, ok := v.(Str); ok {
 		return string(s), nil
 	}
-	if r, err := callUser(t, v, "__str__"); r != nil || err != nil {
+	if r, err := callSpecial(t, v, idStr); r != nil || err != nil {
 		return stringResult(r, err, "__str__")
 	}
-	if r, err := callUser(t, v, "__repr__"); r != nil || err != nil {
-		if s, ok := Unwrap(v).(Strer); ok && v.Type().lookupUser("__str__") == nil && strBeforeRepr(v) {
+	if r, err := callSpecial(t, v, idRepr); r != nil || err != nil {
+		if s, ok := Unwrap(v).(Strer); ok && v.Type().lookupUserIdent(idStr) == nil && strBeforeRepr(v) {
 			return s.StrOf(t)
 		}
 		return stringResult(r, err, "__repr__")
@@ -241,14 +295,19 @@ func stringResult(r Value, err error, method string) (string, error) {
 }
 
 // Is reports whether a and b are one object. Strings and numbers of equal value count as one.
-func Is(a, b Value) bool { return a == b }
+func Is(a, b Value) bool {
+	if a == b {
+		return true
+	}
+	x, ok := a.(Float)
+	y, ok2 := b.(Float)
+	return ok && ok2 && x != x && y != y // not a number, which Go finds different from itself
+}
 
 // IsOrEqual is what containers compare their items with.
 func IsOrEqual(t *Thread, a, b Value) (bool, error) {
-	if a == b {
-		if f, ok := a.(Float); !ok || f == f {
-			return true, nil
-		}
+	if Is(a, b) {
+		return true, nil
 	}
 	return Equal(t, a, b)
 }
@@ -284,7 +343,7 @@ func Compare(t *Thread, op CompareOp, a, b Value) (Value, error) {
 		}
 	}
 	// A subclass's method of the right operand comes first.
-	if ta, tb := a.Type(), b.Type(); ta != tb && !tb.native && tb.IsSubclass(ta) && tb.lookupUser(compareInfo[op.swapped()].method) != nil {
+	if ta, tb := a.Type(), b.Type(); ta != tb && !tb.native && tb.IsSubclass(ta) && tb.lookupUserIdent(compareInfo[op.swapped()].method) != nil {
 		if r, err := compareOnce(t, op.swapped(), b, a); err != nil || r != Value(NotImplemented) {
 			return r, err
 		}
@@ -326,11 +385,11 @@ func compareStrings(op CompareOp, a, b string) bool {
 }
 
 func compareOnce(t *Thread, op CompareOp, a, b Value) (Value, error) {
-	if r, err := callUser(t, a, compareInfo[op].method, b); r != nil || err != nil {
+	if r, err := callSpecial(t, a, compareInfo[op].method, b); r != nil || err != nil {
 		return r, err
 	}
 	if op == OpNotEq { // the default __ne__ asks __eq__
-		if r, err := callUser(t, a, "__eq__", b); err != nil || r != nil && r != Value(NotImplemented) {
+		if r, err := callSpecial(t, a, idEq, b); err != nil || r != nil && r != Value(NotImplemented) {
 			if err != nil {
 				return nil, err
 			}
@@ -338,12 +397,22 @@ func compareOnce(t *Thread, op CompareOp, a, b Value) (Value, error) {
 			return Bool(!truth), err
 		}
 	}
-	if c, ok := Unwrap(a).(Comparer); ok {
+	return nativeCompare(t, op, a, b)
+}
+
+// nativeCompare compares without a look at what a's class overrides.
+func nativeCompare(t *Thread, op CompareOp, a, b Value) (Value, error) {
+	switch x := Unwrap(a).(type) {
+	case Str:
+		if y, ok := Unwrap(b).(Str); ok {
+			return Bool(compareStrings(op, string(x), string(y))), nil
+		}
+	case Comparer:
 		if err := t.enter(); err != nil {
 			return nil, err
 		}
 		defer t.leave()
-		return c.Compare(t, op, b)
+		return x.Compare(t, op, b)
 	}
 	return NotImplemented, nil
 }
@@ -351,23 +420,21 @@ func compareOnce(t *Thread, op CompareOp, a, b Value) (Value, error) {
 // Hash returns a hash of v. Equal values have equal hashes. It fails for values that cannot be keys.
 func Hash(t *Thread, v Value) (uint64, error) {
 	if inst, ok := v.(*Instance); ok {
-		f := inst.cls.lookupUser("__hash__")
-		if f == nil && inst.cls.lookupUser("__eq__") != nil || f == Value(None) {
-			return 0, Raise(TypeError, "unhashable type: '%s'", inst.cls.name)
-		}
-		if f != nil {
-			r, err := callUser(t, v, "__hash__")
-			if err != nil {
-				return 0, err
-			}
-			if Big(r) == nil {
-				return 0, Raise(TypeError, "__hash__ method should return an integer")
-			}
-			return Hash(t, r)
-		}
-		if inst.base == nil {
+		if inst.cls.lookupUserIdent(idHash) == nil && inst.base == nil {
 			return hashIdentity(v), nil
 		}
+	}
+	if r, err := callSpecial(t, v, idHash); r != nil || err != nil {
+		if err != nil {
+			return 0, err
+		}
+		switch x := Unwrap(r).(type) {
+		case Int:
+			return uint64(x), nil
+		case Bool, *BigInt:
+			return Hash(t, x)
+		}
+		return 0, Raise(TypeError, "__hash__ method should return an integer")
 	}
 	switch x := Unwrap(v).(type) {
 	case Str:
@@ -390,13 +457,22 @@ func Binary(t *Thread, op BinaryOp, a, b Value) (Value, error) {
 }
 
 func unsupported(symbol string, a, b Value) error {
-	_, aStr := Unwrap(a).(Str)
-	_, aList := Unwrap(a).(*List)
-	switch {
-	case symbol == "+" && aStr:
-		return Raise(TypeError, "can only concatenate str (not \"%s\") to str", b.Type().name)
-	case symbol == "+" && aList:
-		return Raise(TypeError, "can only concatenate list (not \"%s\") to list", b.Type().name)
+	switch op := strings.TrimSuffix(symbol, "="); op {
+	case "+":
+		switch Unwrap(a).(type) {
+		case Str, *List, *Tuple:
+			name := a.Type().name
+			return Raise(TypeError, "can only concatenate %s (not \"%s\") to %s", name, b.Type().name, name)
+		case Bytes, *ByteArray:
+			return Raise(TypeError, "can't concat %s to %s", b.Type().name, a.Type().name)
+		}
+	case "*":
+		for _, pair := range [][2]Value{{a, b}, {b, a}} {
+			switch Unwrap(pair[0]).(type) {
+			case Str, *List, *Tuple, Bytes, *ByteArray:
+				return Raise(TypeError, "can't multiply sequence by non-int of type '%s'", pair[1].Type().name)
+			}
+		}
 	}
 	return Raise(TypeError, "unsupported operand type(s) for %s: '%s' and '%s'", symbol, a.Type().name, b.Type().name)
 }
@@ -426,57 +502,50 @@ func binary(t *Thread, op BinaryOp, a, b Value) (Value, error) {
 	}
 	info := &operatorInfo[op]
 	ta, tb := a.Type(), b.Type()
-	rightFirst := ta != tb && !tb.native && tb.IsSubclass(ta) && tb.lookupUser(info.reflected) != nil
+	rightFirst := ta != tb && !tb.native && tb.IsSubclass(ta) && tb.lookupUserIdent(info.reflected) != nil
 	if rightFirst {
-		if r, err := callUser(t, b, info.reflected, a); r != nil && r != Value(NotImplemented) || err != nil {
+		if r, err := callSpecial(t, b, info.reflected, a); r != nil && r != Value(NotImplemented) || err != nil {
 			return r, err
 		}
 	}
-	if r, err := callUser(t, a, info.method, b); err != nil || r != nil && r != Value(NotImplemented) {
+	if r, err := callSpecial(t, a, info.method, b); err != nil || r != nil && r != Value(NotImplemented) {
 		return r, err
 	} else if r == nil {
-		if o, ok := Unwrap(a).(Operator); ok {
-			if r, err := o.Binary(t, op, b, false); err != nil || r != Value(NotImplemented) {
-				return r, err
-			}
-		}
-	}
-	if !rightFirst {
-		if r, err := callUser(t, b, info.reflected, a); err != nil || r != nil && r != Value(NotImplemented) {
+		if r, err := nativeBinary(t, op, a, b, false); err != nil || r != Value(NotImplemented) {
 			return r, err
 		}
 	}
-	if o, ok := Unwrap(b).(Operator); ok {
-		return o.Binary(t, op, a, true)
+	if !rightFirst && ta != tb {
+		if r, err := callSpecial(t, b, info.reflected, a); err != nil || r != nil {
+			return r, err
+		}
+	}
+	return nativeBinary(t, op, b, a, true)
+}
+
+// nativeBinary returns a op b, or with swapped b op a, without a look at what a's class overrides.
+func nativeBinary(t *Thread, op BinaryOp, a, b Value, swapped bool) (Value, error) {
+	if x, ok := Unwrap(a).(Str); ok && op == OpAdd && !swapped {
+		if y, ok := Unwrap(b).(Str); ok {
+			if err := t.Alloc(len(x) + len(y)); err != nil {
+				return nil, err
+			}
+			return x + y, nil
+		}
+	}
+	if o, ok := Unwrap(a).(Operator); ok {
+		return o.Binary(t, op, b, swapped)
 	}
 	return NotImplemented, nil
 }
 
 // InPlace returns what "a op= b" assigns to a. Lists and sets are changed where they are.
 func InPlace(t *Thread, op BinaryOp, a, b Value) (Value, error) {
-	if r, err := callUser(t, a, operatorInfo[op].inplace, b); err != nil || r != nil && r != Value(NotImplemented) {
+	if r, err := callSpecial(t, a, operatorInfo[op].inplace, b); err != nil || r != nil && r != Value(NotImplemented) {
 		return r, err
 	}
-	switch x := Unwrap(a).(type) {
-	case *List:
-		switch op {
-		case OpAdd:
-			return a, x.extend(t, b)
-		case OpMult:
-			if _, ok, err := AsIndex(t, b); ok && err == nil {
-				items, err := repeatItems(t, x.Items, b)
-				x.Items = items
-				return a, err
-			}
-		}
-	case *Set:
-		if done, err := x.inPlace(t, op, b); done || err != nil {
-			return a, err
-		}
-	case *Dict:
-		if o, ok := Unwrap(b).(*Dict); ok && op == OpBitOr {
-			return a, x.Update(t, o)
-		}
+	if r, err := nativeInPlace(t, op, a, b); r != nil || err != nil {
+		return r, err
 	}
 	r, err := binary(t, op, a, b)
 	if err == nil && r == Value(NotImplemented) {
@@ -485,11 +554,63 @@ func InPlace(t *Thread, op BinaryOp, a, b Value) (Value, error) {
 	return r, err
 }
 
-var unaryInfo = [...]struct{ method, symbol string }{
-	python.Invert: {"__invert__", "~"},
-	python.Not:    {"", "not"},
-	python.UAdd:   {"__pos__", "+"},
-	python.USub:   {"__neg__", "-"},
+// nativeInPlace changes a native list, set or dictionary where it is. It returns nil where that is not what "a op= b" does.
+func nativeInPlace(t *Thread, op BinaryOp, a, b Value) (Value, error) {
+	switch x := Unwrap(a).(type) {
+	case *List:
+		switch op {
+		case OpAdd:
+			return a, x.extend(t, b)
+		case OpMult:
+			if _, ok, err := AsIndex(t, b); ok && err == nil {
+				items, err := repeatItems(t, x.Items, b)
+				if err == nil {
+					x.Items = items
+				}
+				return a, err
+			}
+		}
+	case *Set:
+		if done, err := x.inPlace(t, op, b); done || err != nil {
+			return a, err
+		}
+	case *Dict:
+		if op == OpBitOr {
+			return a, x.UpdateFrom(t, b)
+		}
+	case *ByteArray:
+		switch op {
+		case OpAdd:
+			o, ok := bytesLike(b)
+			if !ok {
+				return nil, Raise(TypeError, "can't concat %s to %s", b.Type().name, a.Type().name)
+			}
+			if err := t.Alloc(len(o)); err != nil {
+				return nil, err
+			}
+			x.B = append(x.B, o...)
+			return a, nil
+		case OpMult:
+			if n, ok, err := AsIndex(t, b); ok && err == nil {
+				s, err := repeatText(t, string(x.B), n)
+				if err == nil {
+					x.B = []byte(s)
+				}
+				return a, err
+			}
+		}
+	}
+	return nil, nil
+}
+
+var unaryInfo = [...]struct {
+	method ident
+	symbol string
+}{
+	python.Invert: {makeIdent("__invert__"), "~"},
+	python.Not:    {ident{}, "not"},
+	python.UAdd:   {makeIdent("__pos__"), "+"},
+	python.USub:   {makeIdent("__neg__"), "-"},
 }
 
 // Unary returns op v.
@@ -498,7 +619,7 @@ func Unary(t *Thread, op UnaryOp, v Value) (Value, error) {
 		truth, err := Truth(t, v)
 		return Bool(!truth), err
 	}
-	if r, err := callUser(t, v, unaryInfo[op].method); r != nil || err != nil {
+	if r, err := callSpecial(t, v, unaryInfo[op].method); r != nil || err != nil {
 		return r, err
 	}
 	if n, ok := Unwrap(v).(Negator); ok {
@@ -511,16 +632,21 @@ func Unary(t *Thread, op UnaryOp, v Value) (Value, error) {
 
 // Index returns v[key].
 func Index(t *Thread, v, key Value) (Value, error) {
-	if r, err := callUser(t, v, "__getitem__", key); r != nil || err != nil {
+	if r, err := callSpecial(t, v, idGetitem, key); r != nil || err != nil {
 		return r, err
 	}
+	return nativeIndex(t, v, key)
+}
+
+// nativeIndex returns v[key] without a look at what v's class overrides, but for __missing__ of dictionaries.
+func nativeIndex(t *Thread, v, key Value) (Value, error) {
 	native := Unwrap(v)
 	if d, ok := native.(*Dict); ok {
 		r, err := d.Get(t, key)
 		if r != nil || err != nil {
 			return r, err
 		}
-		if r, err := callUser(t, v, "__missing__", key); r != nil || err != nil {
+		if r, err := callSpecial(t, v, idMissing, key); r != nil || err != nil {
 			return r, err
 		}
 		return nil, &Raised{NewException(KeyError, key)}
@@ -547,10 +673,10 @@ func Index(t *Thread, v, key Value) (Value, error) {
 // SetIndex does v[key] = x, and del v[key] where x is nil.
 func SetIndex(t *Thread, v, key, x Value) error {
 	if x != nil {
-		if r, err := callUser(t, v, "__setitem__", key, x); r != nil || err != nil {
+		if r, err := callSpecial(t, v, idSetitem, key, x); r != nil || err != nil {
 			return err
 		}
-	} else if r, err := callUser(t, v, "__delitem__", key); r != nil || err != nil {
+	} else if r, err := callSpecial(t, v, idDelitem, key); r != nil || err != nil {
 		return err
 	}
 	if s, ok := Unwrap(v).(IndexSetter); ok {
@@ -564,13 +690,13 @@ func SetIndex(t *Thread, v, key, x Value) error {
 
 // Contains returns x in v.
 func Contains(t *Thread, v, x Value) (bool, error) {
-	if r, err := callUser(t, v, "__contains__", x); r != nil || err != nil {
+	if r, err := callSpecial(t, v, idContains, x); r != nil || err != nil {
 		if err != nil {
 			return false, err
 		}
 		return Truth(t, r)
 	}
-	if v.Type().native || v.Type().lookupUser("__iter__") == nil {
+	if v.Type().native || v.Type().lookupUserIdent(idIter) == nil {
 		if c, ok := Unwrap(v).(Container); ok {
 			return c.Contains(t, x)
 		}
@@ -598,19 +724,24 @@ func Contains(t *Thread, v, x Value) (bool, error) {
 
 // Iterate returns iter(v).
 func Iterate(t *Thread, v Value) (Iterator, error) {
-	if r, err := callUser(t, v, "__iter__"); r != nil || err != nil {
+	if r, err := callSpecial(t, v, idIter); r != nil || err != nil {
 		if err != nil {
 			return nil, err
 		}
 		return asIterator(t, r)
 	}
+	return nativeIterate(t, v)
+}
+
+// nativeIterate returns iter(v) without a look at v's __iter__.
+func nativeIterate(t *Thread, v Value) (Iterator, error) {
 	switch x := Unwrap(v).(type) {
 	case Iterable:
 		return x.Iter(t)
 	case Iterator:
 		return x, nil
 	}
-	if f := v.Type().lookupUser("__getitem__"); f != nil && !v.Type().native {
+	if f := v.Type().lookupUserIdent(idGetitem); f != nil && !v.Type().native {
 		return &indexIterator{v, 0}, nil
 	}
 	return nil, Raise(TypeError, "'%s' object is not iterable", v.Type().name)
@@ -618,7 +749,7 @@ func Iterate(t *Thread, v Value) (Iterator, error) {
 
 // asIterator makes an iterator of what __iter__ returned.
 func asIterator(t *Thread, v Value) (Iterator, error) {
-	if !v.Type().native && v.Type().lookupUser("__next__") != nil {
+	if !v.Type().native && v.Type().lookupUserIdent(idNext) != nil {
 		return &userIterator{v}, nil
 	}
 	if it, ok := v.(Iterator); ok {
@@ -631,7 +762,7 @@ func asIterator(t *Thread, v Value) (Iterator, error) {
 type userIterator struct{ v Value }
 
 func (it *userIterator) Next(t *Thread) (Value, error) {
-	r, err := callUser(t, it.v, "__next__")
+	r, err := callSpecial(t, it.v, idNext)
 	if IsException(err, StopIteration) {
 		return nil, nil
 	}
@@ -700,11 +831,15 @@ func AsIndex(t *Thread, v Value) (n int, ok bool, err error) {
 	case *BigInt:
 		return 0, true, Raise(IndexError, "cannot fit 'int' into an index-sized integer")
 	}
-	r, err := callUser(t, v, "__index__")
+	r, err := callSpecial(t, v, idIndex)
 	if r == nil || err != nil {
 		return 0, false, err
 	}
-	return AsIndex(t, r)
+	switch r.(type) {
+	case Int, Bool, *BigInt:
+		return AsIndex(t, r)
+	}
+	return 0, false, Raise(TypeError, "__index__ returned non-int (type %s)", r.Type().name)
 }
 
 // bounds returns where a slice starts and stops in a sequence of n items, its step, and how many items it selects.
@@ -732,6 +867,7 @@ func (s *Slice) bounds(t *Thread, n int) (start, stop, step, count int, err erro
 		err = Raise(ValueError, "slice step cannot be zero")
 		return
 	}
+	step = max(step, -math.MaxInt)
 	low, high := 0, n
 	if step < 0 {
 		low, high = -1, n-1
@@ -757,9 +893,9 @@ func (s *Slice) bounds(t *Thread, n int) (start, stop, step, count int, err erro
 		return
 	}
 	if step > 0 && start < stop {
-		count = (stop - start + step - 1) / step
+		count = (stop-start-1)/step + 1
 	} else if step < 0 && start > stop {
-		count = (start - stop - step - 1) / -step
+		count = (start-stop-1)/-step + 1
 	}
 	return
 }

@@ -23,14 +23,18 @@ type Thread struct {
 	// Local is room for what native modules keep for the thread, by a key of their own.
 	Local map[any]any
 
-	limits Limits
-	ctx    context.Context
-	steps  int64 // counts down; at 0 check looks at the limits
-	spent  int64 // steps so far, in full slices
-	memory int64
-	depth  int
-	excs   []*Exception // exceptions being handled, innermost last
-	inRepr map[Value]bool
+	limits     Limits
+	ctx        context.Context
+	steps      int64 // counts down; at 0 check looks at the limits
+	spent      int64 // steps so far, in full slices
+	memory     int64
+	depth      int
+	excs       []*Exception // exceptions being handled, innermost last
+	inRepr     map[Value]bool
+	registered map[*Type][]*Type // classes registered with abstract classes
+	frame      *frame            // the innermost running one
+	frames     *frame            // frames to use again, linked by caller
+	args       []Value           // arguments of the native calls under way
 }
 
 // Limits bounds what code may spend. A zero field is no limit, but for Depth.
@@ -95,11 +99,14 @@ func (t *Thread) check() error {
 // Alloc counts n bytes that a value is about to take. Whatever can make a large value from small ones (repetition,
 // concatenation, joining, padding, ranges turned into lists, powers) calls it first.
 func (t *Thread) Alloc(n int) error {
+	if n < 0 || n > maxObject {
+		return memoryError()
+	}
 	if n < 256 {
 		return nil
 	}
 	t.memory += int64(n)
-	if n < 0 || t.limits.Memory > 0 && t.memory > t.limits.Memory {
+	if t.limits.Memory > 0 && t.memory > t.limits.Memory {
 		return &Abort{fmt.Sprintf("code used more than %d bytes of memory", t.limits.Memory), nil}
 	}
 	return nil
@@ -108,7 +115,7 @@ func (t *Thread) Alloc(n int) error {
 // enter counts a nested call; leave goes back.
 func (t *Thread) enter() error {
 	if t.depth >= t.limits.Depth {
-		return Raise(RecursionError, "maximum recursion depth exceeded")
+		return t.tooDeep()
 	}
 	t.depth++
 	return t.Step()
@@ -116,8 +123,21 @@ func (t *Thread) enter() error {
 
 func (t *Thread) leave() { t.depth-- }
 
+func (t *Thread) tooDeep() error { return Raise(RecursionError, "maximum recursion depth exceeded") }
+
+// Handled returns the exception that is being handled (sys.exc_info), or nil.
+func (t *Thread) Handled() *Exception {
+	if n := len(t.excs); n > 0 {
+		return t.excs[n-1]
+	}
+	return nil
+}
+
 // IsAbort reports whether Python code cannot catch err.
 func IsAbort(err error) bool {
+	if _, ok := err.(*Raised); ok {
+		return false
+	}
 	var r *Raised
 	return err != nil && !errors.As(err, &r)
 }

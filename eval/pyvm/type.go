@@ -15,19 +15,34 @@ type Type struct {
 	qualname string
 	doc      string
 	bases    []*Type
-	mro      []*Type // the type itself first, ObjectType last
-	attrs    *Dict   // what the class body defined; for native types its methods
-	meta     *Type   // the class of the class; nil for TypeType
-	native   bool    // made by Go code
-	final    bool    // cannot be a base
-	slots    []string
+	mro      []*Type  // the type itself first, ObjectType last
+	attrs    *Dict    // what the class body defined; for native types its methods
+	meta     *Type    // the class of the class; nil for TypeType
+	native   bool     // made by Go code
+	final    bool     // cannot be a base
+	slots    []string // __slots__ of this class itself, in order
+	dictless bool     // instances take no attributes but those of __slots__
+
+	// layout is the native type that instances have a part of (Instance.base), or whose Go type they are (exceptions);
+	// ObjectType where there is none. nslots counts the slots of the class and its bases.
+	layout *Type
+	nslots int
 
 	// make makes an instance of cls, a subclass of this type or the type itself (__new__ and, for native types, __init__).
 	// nil: instances cannot be made by calling the type.
 	make func(t *Thread, cls *Type, args []Value, kw []Kw) (Value, error)
 
+	// instanceOf and subclassOf, where not nil, answer isinstance and issubclass for a native abstract class.
+	instanceOf func(t *Thread, v Value) (bool, error)
+	subclassOf func(t *Thread, cls *Type) (bool, error)
+
+	Sequence, Mapping bool // what match takes instances for
+
 	subclasses []*Type // direct ones made by Python code; not tracked for native types
-	flat       map[string]Value
+	flat       *Dict   // of a native type: all attributes, inherited ones too
+	cache      *attrCache
+	access     *accessMethods
+	keys       []ident // the attributes of instances; see Instance
 }
 
 func (ty *Type) Type() *Type {
@@ -67,30 +82,99 @@ func (ty *Type) IsSubclass(base *Type) bool {
 }
 
 // Lookup returns the attribute of the class or of its bases, raw (functions are not bound), or nil.
-func (ty *Type) Lookup(name string) Value {
+func (ty *Type) Lookup(name string) Value { return ty.lookupIdent(makeIdent(name)) }
+
+func (ty *Type) lookupIdent(id ident) Value {
 	if ty.flat != nil {
-		return ty.flat[name]
+		return ty.flat.getIdent(id)
 	}
-	for _, c := range ty.mro {
-		if v := c.attrs.GetStr(name); v != nil {
-			return v
-		}
-	}
-	return nil
+	return ty.cached(id).any
 }
 
-// lookupUser is Lookup among the classes that Python code made, up to the first native one. It tells whether an operation
-// on an instance has been overridden.
+// lookupUser is Lookup where the attribute comes from a class that Python code made, and nil where it comes from a native
+// class. It tells whether an operation on an instance has been overridden.
 func (ty *Type) lookupUser(name string) Value {
+	if ty.native {
+		return nil
+	}
+	return ty.lookupUserIdent(makeIdent(name))
+}
+
+func (ty *Type) lookupUserIdent(id ident) Value {
+	if ty.native {
+		return nil
+	}
+	return ty.cached(id).user
+}
+
+// attrCache remembers what a class that Python code made answers for some names. A name has two places, given by its hash;
+// names that share them drive each other out.
+type attrCache [64]cachedAttr
+
+type cachedAttr struct {
+	ident
+	filled bool
+	any    Value // the attribute
+	user   Value // the attribute as lookupUser has it
+	slot   int   // where instances that share their keys keep an attribute of the name, or -1
+}
+
+func (ty *Type) cached(id ident) *cachedAttr {
+	if ty.cache == nil {
+		ty.cache = new(attrCache)
+	}
+	e := &ty.cache[id.hash%uint64(len(ty.cache))]
+	if e.filled && e.hash == id.hash && e.name == id.name {
+		return e
+	}
+	if other := &ty.cache[id.hash>>32%uint64(len(ty.cache))]; e.filled {
+		if other.filled && other.hash == id.hash && other.name == id.name {
+			return other
+		}
+		e = other
+	}
+	*e = cachedAttr{ident: id, filled: true, slot: ty.keyIndex(id)}
 	for _, c := range ty.mro {
-		if c.native {
+		v := c.attrs.getIdent(id)
+		if v == nil {
 			continue
 		}
-		if v := c.attrs.GetStr(name); v != nil {
-			return v
+		e.any = v
+		if !c.native {
+			e.user = v
+		}
+		break
+	}
+	return e
+}
+
+// accessMethods are the special methods of a class that Python code made which every look at an object asks for, as
+// lookupUser has them; __init__ and __new__ too.
+type accessMethods struct {
+	getattribute, getattr, setattr, delattr, new Value
+	init                                         Value // also a native type's
+}
+
+func (ty *Type) accessMethods() *accessMethods {
+	if ty.access == nil {
+		ty.access = &accessMethods{
+			getattribute: ty.lookupUserIdent(idGetattribute),
+			getattr:      ty.lookupUserIdent(idGetattr),
+			setattr:      ty.lookupUserIdent(idSetattr),
+			delattr:      ty.lookupUserIdent(idDelattr),
+			new:          ty.lookupUserIdent(idNew),
+			init:         ty.lookupIdent(idInit),
 		}
 	}
-	return nil
+	return ty.access
+}
+
+// changed forgets what was remembered of the class and of those derived from it.
+func (ty *Type) changed() {
+	ty.cache, ty.access = nil, nil
+	for _, sub := range ty.subclasses {
+		sub.changed()
+	}
 }
 
 // Spec describes a native type.
@@ -108,6 +192,13 @@ type Spec struct {
 	Getters map[string]func(t *Thread, self Value) (Value, error)
 	// Attrs are further attributes: class methods, constants.
 	Attrs map[string]Value
+	// Meta is the class of the class; that of Base where nil.
+	Meta *Type
+	// InstanceOf and SubclassOf, where not nil, say of what is no instance or subclass by inheritance whether it counts as one.
+	InstanceOf func(t *Thread, v Value) (bool, error)
+	SubclassOf func(t *Thread, cls *Type) (bool, error)
+	// Sequence and Mapping say that sequence and mapping patterns of match take instances.
+	Sequence, Mapping bool
 }
 
 // Func is a native function.
@@ -137,7 +228,15 @@ func (ty *Type) define(s Spec) {
 		ty.mro = append(ty.mro, base.mro...)
 		ty.meta = base.meta
 	}
+	if s.Meta != nil {
+		ty.meta = s.Meta
+	}
+	ty.instanceOf, ty.subclassOf, ty.Sequence, ty.Mapping = s.InstanceOf, s.SubclassOf, s.Sequence, s.Mapping
+	ty.layout = ty.solid()
 	ty.attrs = NewDict(len(s.Methods))
+	if s.New != nil {
+		ty.attrs.SetStr("__new__", newMethod(ty))
+	}
 	for _, name := range sortedKeys(s.Methods) {
 		ty.attrs.SetStr(name, &Builtin{name: name, fn: s.Methods[name], owner: ty})
 	}
@@ -150,12 +249,32 @@ func (ty *Type) define(s Spec) {
 	ty.flatten()
 }
 
+// newMethod returns __new__ of a native type.
+func newMethod(ty *Type) *Builtin {
+	return NewBuiltin("__new__", func(t *Thread, args []Value, kw []Kw) (Value, error) {
+		if len(args) == 0 {
+			return nil, Raise(TypeError, "%s.__new__(): not enough arguments", ty.name)
+		}
+		cls, ok := args[0].(*Type)
+		if !ok {
+			return nil, Raise(TypeError, "%s.__new__(X): X is not a type object (%s)", ty.name, args[0].Type().name)
+		}
+		if !cls.IsSubclass(ty) {
+			return nil, Raise(TypeError, "%s.__new__(%s): %s is not a subtype of %s", ty.name, cls.name, cls.name, ty.name)
+		}
+		if solid := cls.solid(); ty == ObjectType && solid != ObjectType {
+			return nil, Raise(TypeError, "object.__new__(%s) is not safe, use %s.__new__()", cls.name, solid.name)
+		}
+		return ty.make(t, cls, args[1:], kw)
+	})
+}
+
 // flatten prepares Lookup of a native type, whose attributes do not change any more.
 func (ty *Type) flatten() {
-	ty.flat = map[string]Value{}
+	ty.flat = NewDict(64)
 	for _, c := range slices.Backward(ty.mro) {
 		c.attrs.All(func(k, v Value) bool {
-			ty.flat[string(k.(Str))] = v
+			ty.flat.SetStr(string(k.(Str)), v)
 			return true
 		})
 	}
@@ -221,23 +340,6 @@ type getter struct {
 }
 
 func (*getter) Type() *Type { return GetSetType }
-
-// Instance is an object of a class that Python code made.
-type Instance struct {
-	cls   *Type
-	attrs *Dict // nil until the first attribute is set
-	base  Value // the native part, where the class derives from a native type: a *List for class X(list)
-}
-
-func (x *Instance) Type() *Type { return x.cls }
-
-// InstanceDict returns the instance's attributes.
-func (x *Instance) InstanceDict() *Dict {
-	if x.attrs == nil {
-		x.attrs = NewDict(4)
-	}
-	return x.attrs
-}
 
 // Unwrap returns the native part of an instance of a class that derives from a native type, and any other value as it is.
 func Unwrap(v Value) Value {

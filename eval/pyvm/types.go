@@ -43,6 +43,7 @@ func init() { defineTypes() }
 func defineTypes() {
 	ObjectType.define(objectSpec)
 	TypeType.define(typeSpec)
+	defined := []*Type{ObjectType, TypeType}
 	for _, d := range []struct {
 		ty   *Type
 		spec Spec
@@ -53,7 +54,7 @@ func defineTypes() {
 		{IntType, intSpec},
 		{BoolType, boolSpec},
 		{FloatType, floatSpec},
-		{ComplexType, Spec{Name: "complex"}},
+		{ComplexType, complexSpec},
 		{StrType, strSpec},
 		{BytesType, bytesSpec},
 		{ByteArrayType, byteArraySpec},
@@ -69,6 +70,9 @@ func defineTypes() {
 		{MethodType, methodSpec},
 		{GeneratorType, generatorSpec},
 		{ModuleType, moduleSpec},
+		{MappingProxyType, mappingProxySpec},
+		{MemberType, Spec{Name: "member_descriptor", Final: true}},
+		{UnionType, Spec{Name: "UnionType", Module: "types", Final: true}},
 		{CodeType, Spec{Name: "code", Final: true}},
 		{CellType, Spec{Name: "cell", Final: true}},
 		{PropertyType, propertySpec},
@@ -76,10 +80,23 @@ func defineTypes() {
 		{StaticMethodType, staticMethodSpec},
 		{SuperType, superSpec},
 		{GetSetType, Spec{Name: "getset_descriptor", Final: true}},
+		{FrameType, Spec{Name: "frame", Final: true}},
 		{TracebackType, Spec{Name: "traceback", Final: true}},
 		{IteratorType, iteratorSpec},
 	} {
 		d.ty.define(d.spec)
+		defined = append(defined, d.ty)
 	}
+	defined = append(defined, defineIterators()...)
 	defineExceptions()
+	defineSpecialMethods()
+	for _, ty := range defined {
+		ty.flatten()
+	}
+	for _, ty := range exceptionTypes {
+		ty.flatten()
+	}
+	ABCMetaType.define(abcMetaSpec)
+	ABCType.define(Spec{Name: "ABC", Module: "abc", Meta: ABCMetaType})
+	defineBuiltins()
 }

@@ -31,8 +31,7 @@ func (l *lexer) word(i int) int {
 	if e := checkIdentifier(text, start, i); e != nil {
 		if e.Msg == blankMessage && l.recovering {
 			// A hard blank that was typed by mistake is taken for a blank.
-			e.Token = true
-			l.errs = append(l.errs, e)
+			l.refuse(true, e)
 			if int(e.Span.Start) > start {
 				l.emit(keyword(text[start:e.Span.Start]), start, int(e.Span.Start))
 			}
@@ -132,7 +131,14 @@ func (l *lexer) tripleQuoted(start, i int, quote byte) int {
 
 func (l *lexer) unterminated(start, end int, format string) int {
 	end = min(end, len(l.text))
-	if !l.refuseAt(start, end, format, lineOf(l.text, source.Pos(end))) {
+	line := 0
+	if !l.full() {
+		line = lineOf(l.text, source.Pos(end))
+	}
+	if end == len(l.text) && l.exec && strings.HasSuffix(l.text, "\r\n") {
+		line++ // the newline that CPython appends
+	}
+	if !l.refuseAt(start, end, format, line) {
 		return -1
 	}
 	l.emit(tBad, start, end)
@@ -285,7 +291,7 @@ func radix(text string, i int, name string, digit func(byte) bool) (end, bad int
 
 // verified looks at what follows a number's last character: no letter but those of a keyword that may follow.
 func verified(text string, i int, message string) (end, bad int, format string, args []any) {
-	if i < len(text) && isWord(text[i]) && !follows(text, i) {
+	if i < len(text) && class[text[i]] != 0 && !follows(text, i) {
 		return i, i, message, nil
 	}
 	return i, i, "", nil
@@ -294,10 +300,10 @@ func verified(text string, i int, message string) (end, bad int, format string, 
 // follows reports whether a keyword begins at i that CPython still takes behind a number without a blank.
 func follows(text string, i int) bool {
 	rest := text[i:]
-	for _, word := range [...]string{"and", "else", "for", "if", "in", "is", "or", "not"} {
-		if strings.HasPrefix(rest, word) {
+	for _, word := range [...]string{"and", "else", "for", "or", "not"} {
+		if strings.HasPrefix(rest, word) && (len(rest) == len(word) || !isWord(rest[len(word)])) {
 			return true
 		}
 	}
-	return false
+	return len(rest) > 1 && rest[0] == 'i' && (rest[1] == 'f' || rest[1] == 'n' || rest[1] == 's')
 }

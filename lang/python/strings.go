@@ -68,20 +68,22 @@ func (l *literal) join(toks []token, at Range) (Expr, *SyntaxError, bool) {
 				}
 			}
 		}
-		if bytesSeen && !isBytes || textSeen && isBytes {
-			return nil, errorAt(t.span(), "cannot mix bytes and nonbytes literals"), false
-		}
-		bytesSeen, textSeen = isBytes, !isBytes
 		start := t.start + source.Pos(len(prefix)+quotes)
 		switch {
 		case isFormat:
-			format = true
-			f := fstring{literal: l, end: int(t.end) - quotes, raw: raw}
-			f.parse(int(start), 0)
 		case isBytes:
 			l.add(l.bytes(body, start, raw), t.span())
 		default:
 			l.add(l.str(body, start, raw), t.span())
+		}
+		if l.err == nil && (bytesSeen && !isBytes || textSeen && isBytes) {
+			l.fail(t.span(), "cannot mix bytes and nonbytes literals")
+		}
+		bytesSeen, textSeen = isBytes, !isBytes
+		if isFormat {
+			format = true
+			f := fstring{literal: l, end: int(t.end) - quotes, raw: raw}
+			f.parse(int(start), 0)
 		}
 		if l.err != nil {
 			return nil, l.err, l.nested

@@ -1,0 +1,341 @@
+package pyvm
+
+import (
+	"slices"
+)
+
+// newClass is type.__new__: it makes a class.
+func newClass(t *Thread, meta *Type, name string, baseValues []Value, ns *Dict, kw []Kw) (*Type, error) {
+	bases := make([]*Type, len(baseValues))
+	for i, v := range baseValues {
+		b, ok := v.(*Type)
+		if !ok {
+			return nil, Raise(TypeError, "bases must be types")
+		}
+		if b.final {
+			return nil, Raise(TypeError, "type '%s' is not an acceptable base type", b.name)
+		}
+		if slices.Contains(bases[:i], b) {
+			return nil, Raise(TypeError, "duplicate base class %s", b.name)
+		}
+		bases[i] = b
+	}
+	if len(bases) == 0 {
+		bases = []*Type{ObjectType}
+	}
+	meta, err := mostDerivedMeta(meta, baseValues)
+	if err != nil {
+		return nil, err
+	}
+	cls := &Type{name: name, qualname: name, bases: bases, meta: meta, attrs: ns.Copy()}
+	if err := cls.setLayout(); err != nil {
+		return nil, err
+	}
+	if cls.mro, err = linearize(cls, bases); err != nil {
+		return nil, Raise(TypeError, "%s", err.Error())
+	}
+	if err := cls.setMRO(t); err != nil {
+		return nil, err
+	}
+	cls.setNames(t)
+	cls.wrapFunctions()
+	if err := cls.setSlots(t); err != nil {
+		return nil, err
+	}
+	if cell, ok := cls.attrs.getIdent(idClasscell).(*Cell); ok {
+		cls.attrs.DelStr("__classcell__")
+		cell.v = cls
+	}
+	for _, b := range bases {
+		if !b.native {
+			b.subclasses = append(b.subclasses, cls)
+		}
+	}
+	if err := cls.callSetName(t); err != nil {
+		return nil, err
+	}
+	return cls, cls.callInitSubclass(t, kw)
+}
+
+// solid returns the native type whose representation instances of ty have; ObjectType where they have none.
+func (ty *Type) solid() *Type {
+	switch {
+	case !ty.native:
+		return ty.layout
+	case ty.IsSubclass(BaseException):
+		return BaseException
+	case ty.make == nil && len(ty.bases) > 0:
+		return ty.bases[0].solid()
+	}
+	return ty
+}
+
+// setLayout decides what instances are made of, from the bases.
+func (ty *Type) setLayout() error {
+	ty.layout = ObjectType
+	var slotted *Type
+	for _, b := range ty.bases {
+		s := b.solid()
+		switch {
+		case ty.layout.IsSubclass(s):
+		case s.IsSubclass(ty.layout):
+			ty.layout = s
+		default:
+			return Raise(TypeError, "multiple bases have instance lay-out conflict")
+		}
+		switch {
+		case b.nslots == 0:
+		case slotted == nil || b.IsSubclass(slotted):
+			slotted = b
+		case !slotted.IsSubclass(b):
+			return Raise(TypeError, "multiple bases have instance lay-out conflict")
+		}
+	}
+	if slotted != nil {
+		ty.nslots = slotted.nslots
+	}
+	return nil
+}
+
+// bestBase returns __base__: the base whose representation instances have.
+func (ty *Type) bestBase() *Type {
+	best := ty.bases[0]
+	for _, b := range ty.bases[1:] {
+		if b.solid() != best.solid() && b.solid().IsSubclass(best.solid()) {
+			best = b
+		}
+	}
+	return best
+}
+
+// setMRO lets a metaclass's mro() decide the method resolution order.
+func (ty *Type) setMRO(t *Thread) error {
+	if ty.meta.lookupUser("mro") == nil {
+		return nil
+	}
+	r, err := callUser(t, ty, "mro")
+	if err != nil {
+		return err
+	}
+	items, err := ToSlice(t, r)
+	if err != nil {
+		return err
+	}
+	mro := make([]*Type, len(items))
+	for i, v := range items {
+		c, ok := v.(*Type)
+		if !ok {
+			return Raise(TypeError, "mro() returned a non-class ('%s')", v.Type().name)
+		}
+		mro[i] = c
+	}
+	if len(mro) == 0 || mro[len(mro)-1] != ObjectType {
+		return Raise(TypeError, "mro() returned base with unsuitable layout ('%s')", ty.name)
+	}
+	ty.mro = mro
+	ty.cache = nil
+	return nil
+}
+
+// setNames sets __module__, __qualname__ and __doc__.
+func (ty *Type) setNames(t *Thread) {
+	if ty.attrs.getIdent(idModule) == nil {
+		if name := t.CurrentGlobals().getIdent(idName); name != nil {
+			ty.attrs.setIdent(idModule, name)
+		}
+	}
+	if s, ok := ty.attrs.getIdent(idModule).(Str); ok {
+		ty.module = string(s)
+	}
+	if s, ok := ty.attrs.getIdent(idQualname).(Str); ok {
+		ty.qualname = string(s)
+		ty.attrs.DelStr("__qualname__")
+	}
+	if ty.attrs.getIdent(idDoc) == nil {
+		ty.attrs.setIdent(idDoc, None)
+	}
+}
+
+// wrapFunctions makes class methods and static methods of the special methods that are so without a decorator.
+func (ty *Type) wrapFunctions() {
+	if fn, ok := ty.attrs.getIdent(idNew).(*Function); ok {
+		ty.attrs.setIdent(idNew, &StaticMethod{Func: fn})
+	}
+	for _, id := range []ident{idInitSubclass, idClassGetitem} {
+		if fn, ok := ty.attrs.getIdent(id).(*Function); ok {
+			ty.attrs.setIdent(id, &ClassMethod{Func: fn})
+		}
+	}
+	if ty.attrs.getIdent(idEq) != nil && ty.attrs.getIdent(idHash) == nil {
+		ty.attrs.setIdent(idHash, None)
+	}
+}
+
+// setSlots makes the descriptors of __slots__.
+func (ty *Type) setSlots(t *Thread) error {
+	inherited := true // no base gives instances a dictionary
+	for _, b := range ty.bases {
+		if !b.dictless && !b.native || b.IsSubclass(BaseException) {
+			inherited = false
+		}
+	}
+	v := ty.attrs.getIdent(idSlots)
+	if v == nil {
+		return nil
+	}
+	var names []Value
+	if s, ok := v.(Str); ok {
+		names = []Value{s}
+	} else {
+		items, err := ToSlice(t, v)
+		if err != nil {
+			return err
+		}
+		names = items
+	}
+	ty.dictless = inherited
+	for _, n := range names {
+		s, ok := n.(Str)
+		if !ok {
+			return Raise(TypeError, "__slots__ items must be strings, not '%s'", n.Type().name)
+		}
+		name := mangle(ty.name, string(s))
+		switch {
+		case !isIdentifier(name):
+			return Raise(TypeError, "__slots__ must be identifiers")
+		case name == "__dict__":
+			if !inherited {
+				return Raise(TypeError, "__dict__ slot disallowed: we already got one")
+			}
+			ty.dictless = false
+			continue
+		case name == "__weakref__":
+			continue
+		case ty.attrs.GetStr(name) != nil:
+			return Raise(ValueError, "'%s' in __slots__ conflicts with class variable", name)
+		}
+		ty.attrs.SetStr(name, &member{name, ty, ty.nslots})
+		ty.slots = append(ty.slots, name)
+		ty.nslots++
+	}
+	return nil
+}
+
+// callSetName tells the attributes of a new class their names.
+func (ty *Type) callSetName(t *Thread) error {
+	entries := slices.Clone(ty.attrs.entries)
+	for _, e := range entries {
+		name, ok := e.key.(Str)
+		if !ok {
+			continue
+		}
+		var err error
+		switch x := e.value.(type) {
+		case *Instance, *Exception:
+			_, err = callSpecial(t, x, idSetName, ty, name)
+		case NameSetter:
+			err = x.SetName(t, ty, string(name))
+		}
+		if err != nil {
+			cause := AsException(err)
+			if cause == nil {
+				return err
+			}
+			wrapped := NewException(RuntimeError, Str("Error calling __set_name__ on '"+e.value.Type().name+"' instance '"+string(name)+"' in '"+ty.name+"'"))
+			wrapped.Cause, wrapped.Context, wrapped.SuppressContext = cause, cause, true
+			return &Raised{wrapped}
+		}
+	}
+	return nil
+}
+
+// NameSetter is a native value that, as an attribute of a new class, is told its name (__set_name__).
+type NameSetter interface {
+	SetName(t *Thread, owner *Type, name string) error
+}
+
+// callInitSubclass calls __init_subclass__ of the next class in the order.
+func (ty *Type) callInitSubclass(t *Thread, kw []Kw) error {
+	for _, c := range ty.mro[1:] {
+		f := c.attrs.getIdent(idInitSubclass)
+		if f == nil {
+			continue
+		}
+		bound, err := bind(t, f, nil, ty)
+		if err != nil {
+			return err
+		}
+		if c == ObjectType && len(kw) == 0 {
+			return nil
+		}
+		_, err = Call(t, bound, nil, kw)
+		return err
+	}
+	return nil
+}
+
+// member is the descriptor of a name in __slots__.
+type member struct {
+	name  string
+	owner *Type
+	index int
+}
+
+func (*member) Type() *Type { return MemberType }
+
+// MemberType is types.MemberDescriptorType.
+var MemberType = &Type{}
+
+// Repr returns <member 'x' of 'C' objects>.
+func (m *member) Repr(*Thread) (string, error) {
+	return "<member '" + m.name + "' of '" + m.owner.name + "' objects>", nil
+}
+
+// Attr returns __name__ and __objclass__.
+func (m *member) Attr(t *Thread, name string) (Value, error) {
+	switch name {
+	case "__name__":
+		return Str(m.name), nil
+	case "__objclass__":
+		return m.owner, nil
+	case "__doc__":
+		return None, nil
+	}
+	return nil, nil
+}
+
+func (m *member) instance(self Value) (*Instance, error) {
+	x, ok := self.(*Instance)
+	if !ok || !x.cls.IsSubclass(m.owner) {
+		return nil, Raise(TypeError, "descriptor '%s' for '%s' objects doesn't apply to a '%s' object", m.name, m.owner.name, self.Type().name)
+	}
+	return x, nil
+}
+
+func (m *member) value(self Value) (Value, error) {
+	x, err := m.instance(self)
+	if err != nil {
+		return nil, err
+	}
+	if x.slots == nil || m.index >= len(*x.slots) || (*x.slots)[m.index] == nil {
+		return nil, noAttribute(self, m.name)
+	}
+	return (*x.slots)[m.index], nil
+}
+
+// set sets the slot, and empties it where v is nil.
+func (m *member) set(self, v Value) error {
+	x, err := m.instance(self)
+	if err != nil {
+		return err
+	}
+	if x.slots == nil {
+		values := make([]Value, x.cls.nslots)
+		x.slots = &values
+	}
+	if v == nil && (*x.slots)[m.index] == nil {
+		return Raise(AttributeError, "%s", m.name)
+	}
+	(*x.slots)[m.index] = v
+	return nil
+}

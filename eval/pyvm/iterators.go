@@ -1,0 +1,422 @@
+package pyvm
+
+// The types of the iterators that Python code can make by calling them, and of those that it only can see.
+var (
+	mapType       = &Type{}
+	filterType    = &Type{}
+	zipType       = &Type{}
+	enumerateType = &Type{}
+	reversedType  = &Type{}
+
+	listIteratorType        = &Type{}
+	listReverseIteratorType = &Type{}
+	tupleIteratorType       = &Type{}
+	strIteratorType         = &Type{}
+	bytesIteratorType       = &Type{}
+	byteArrayIteratorType   = &Type{}
+	setIteratorType         = &Type{}
+	rangeIteratorType       = &Type{}
+	callableIteratorType    = &Type{}
+
+	dictViewTypes            = [...]*Type{dictKeys: {}, dictValues: {}, dictItems: {}}
+	dictIteratorTypes        = [...]*Type{dictKeys: {}, dictValues: {}, dictItems: {}}
+	dictReverseIteratorTypes = [...]*Type{dictKeys: {}, dictValues: {}, dictItems: {}}
+)
+
+// defineIterators fills the types of this file in and returns them.
+func defineIterators() (defined []*Type) {
+	for _, d := range []struct {
+		ty   *Type
+		spec Spec
+	}{
+		{mapType, Spec{Name: "map", New: newMap}},
+		{filterType, Spec{Name: "filter", New: newFilter}},
+		{zipType, Spec{Name: "zip", New: newZip}},
+		{enumerateType, Spec{Name: "enumerate", New: newEnumerate}},
+		{reversedType, Spec{Name: "reversed", New: newReversed}},
+		{dictViewTypes[dictKeys], Spec{Name: "dict_keys", Final: true, Methods: dictSetViewMethods}},
+		{dictViewTypes[dictValues], Spec{Name: "dict_values", Final: true, Methods: dictViewMethods}},
+		{dictViewTypes[dictItems], Spec{Name: "dict_items", Final: true, Methods: dictSetViewMethods}},
+	} {
+		d.ty.define(d.spec)
+		defined = append(defined, d.ty)
+	}
+	for name, ty := range map[string]*Type{
+		"list_iterator":             listIteratorType,
+		"list_reverseiterator":      listReverseIteratorType,
+		"tuple_iterator":            tupleIteratorType,
+		"str_iterator":              strIteratorType,
+		"bytes_iterator":            bytesIteratorType,
+		"bytearray_iterator":        byteArrayIteratorType,
+		"set_iterator":              setIteratorType,
+		"range_iterator":            rangeIteratorType,
+		"callable_iterator":         callableIteratorType,
+		"dict_keyiterator":          dictIteratorTypes[dictKeys],
+		"dict_valueiterator":        dictIteratorTypes[dictValues],
+		"dict_itemiterator":         dictIteratorTypes[dictItems],
+		"dict_reversekeyiterator":   dictReverseIteratorTypes[dictKeys],
+		"dict_reversevalueiterator": dictReverseIteratorTypes[dictValues],
+		"dict_reverseitemiterator":  dictReverseIteratorTypes[dictItems],
+	} {
+		ty.define(Spec{Name: name, Final: true})
+		defined = append(defined, ty)
+	}
+	return defined
+}
+
+// iteratorProtocols says which special methods these types get.
+func iteratorProtocols() []nativeProtocol {
+	out := []nativeProtocol{
+		{ty: mapType, proto: &mapIterator{}},
+		{ty: filterType, proto: &filterIterator{}},
+		{ty: zipType, proto: &zipIterator{}},
+		{ty: enumerateType, proto: &enumerateIterator{}},
+		{ty: reversedType, proto: &reversedIterator{}},
+		{ty: listIteratorType, proto: &listIterator{}},
+		{ty: listReverseIteratorType, proto: &reversedIterator{}},
+		{ty: tupleIteratorType, proto: &tupleIterator{}},
+		{ty: strIteratorType, proto: &strIterator{}},
+		{ty: bytesIteratorType, proto: &bytesIterator{}},
+		{ty: byteArrayIteratorType, proto: &byteArrayIterator{}},
+		{ty: setIteratorType, proto: &setIterator{}},
+		{ty: rangeIteratorType, proto: &rangeIterator{}},
+		{ty: callableIteratorType, proto: &callableIterator{}},
+	}
+	sets := []BinaryOp{OpBitOr, OpBitXor, OpBitAnd, OpSub}
+	for part := range dictViewTypes {
+		view := nativeProtocol{ty: dictViewTypes[part], proto: &DictView{}}
+		if dictPart(part) != dictValues {
+			view.ops, view.ordered = sets, true
+		}
+		out = append(out, view,
+			nativeProtocol{ty: dictIteratorTypes[part], proto: &dictIterator{}},
+			nativeProtocol{ty: dictReverseIteratorTypes[part], proto: &dictIterator{}})
+	}
+	return out
+}
+
+var iteratorSpec = Spec{Name: "iterator", Final: true}
+
+// iteratorValue returns an iterator as a value that Python code can hold.
+func iteratorValue(it Iterator) Value {
+	switch x := it.(type) {
+	case *userIterator:
+		return x.v
+	case Value:
+		return x
+	}
+	return &heldIterator{it}
+}
+
+// heldIterator makes a value of an iterator that is none.
+type heldIterator struct{ it Iterator }
+
+func (*heldIterator) Type() *Type                     { return IteratorType }
+func (h *heldIterator) Next(t *Thread) (Value, error) { return h.it.Next(t) }
+
+// iterateAll returns iterators of all values.
+func iterateAll(t *Thread, values []Value) ([]Iterator, error) {
+	out := make([]Iterator, len(values))
+	for i, v := range values {
+		it, err := Iterate(t, v)
+		if err != nil {
+			return nil, err
+		}
+		out[i] = it
+	}
+	return out, nil
+}
+
+// wrapIterator finishes New of the types of iterators.
+func wrapIterator(t *Thread, own, cls *Type, v Value, args []Value, kw []Kw) (Value, error) {
+	if cls == own {
+		return v, nil
+	}
+	return wrapNative(t, cls, v, args, kw)
+}
+
+type mapIterator struct {
+	f     Value
+	its   []Iterator
+	items []Value
+}
+
+func newMap(t *Thread, cls *Type, args []Value, kw []Kw) (Value, error) {
+	if len(kw) > 0 && cls == mapType {
+		return nil, Raise(TypeError, "map() takes no keyword arguments")
+	}
+	if len(args) < 2 {
+		return nil, Raise(TypeError, "map() must have at least two arguments.")
+	}
+	its, err := iterateAll(t, args[1:])
+	if err != nil {
+		return nil, err
+	}
+	return wrapIterator(t, mapType, cls, &mapIterator{args[0], its, make([]Value, len(its))}, args, kw)
+}
+
+func (*mapIterator) Type() *Type { return mapType }
+
+func (m *mapIterator) Next(t *Thread) (Value, error) {
+	for i, it := range m.its {
+		v, err := it.Next(t)
+		if v == nil || err != nil {
+			return nil, err
+		}
+		m.items[i] = v
+	}
+	return Call(t, m.f, m.items, nil)
+}
+
+type filterIterator struct {
+	f  Value
+	it Iterator
+}
+
+func newFilter(t *Thread, cls *Type, args []Value, kw []Kw) (Value, error) {
+	if err := positional("filter", args, kw, 2, 2); err != nil {
+		return nil, err
+	}
+	it, err := Iterate(t, args[1])
+	if err != nil {
+		return nil, err
+	}
+	return wrapIterator(t, filterType, cls, &filterIterator{args[0], it}, args, kw)
+}
+
+func (*filterIterator) Type() *Type { return filterType }
+
+func (f *filterIterator) Next(t *Thread) (Value, error) {
+	for {
+		v, err := f.it.Next(t)
+		if v == nil || err != nil {
+			return nil, err
+		}
+		keep := v
+		if f.f != Value(None) && f.f != Value(BoolType) {
+			if keep, err = Call(t, f.f, []Value{v}, nil); err != nil {
+				return nil, err
+			}
+		}
+		if truth, err := Truth(t, keep); truth || err != nil {
+			return v, err
+		}
+		if err := t.Step(); err != nil {
+			return nil, err
+		}
+	}
+}
+
+type zipIterator struct {
+	its    []Iterator
+	strict bool
+	done   bool
+}
+
+func newZip(t *Thread, cls *Type, args []Value, kw []Kw) (Value, error) {
+	strict := false
+	_, kw, err := keywordOnly(t, kw, "strict", &strict)
+	if err != nil {
+		return nil, err
+	}
+	if len(kw) > 0 && cls == zipType {
+		return nil, Raise(TypeError, "'%s' is an invalid keyword argument for zip()", kw[0].Name)
+	}
+	its := make([]Iterator, len(args))
+	for i, v := range args {
+		if its[i], err = Iterate(t, v); err != nil {
+			return nil, err
+		}
+	}
+	return wrapIterator(t, zipType, cls, &zipIterator{its: its, strict: strict}, args, kw)
+}
+
+func (*zipIterator) Type() *Type { return zipType }
+
+func (z *zipIterator) Next(t *Thread) (Value, error) {
+	if len(z.its) == 0 || z.done {
+		return nil, nil
+	}
+	items := make([]Value, len(z.its))
+	for i, it := range z.its {
+		v, err := it.Next(t)
+		if err != nil {
+			return nil, err
+		}
+		if v == nil {
+			z.done = true
+			if z.strict {
+				return nil, z.unequal(t, i)
+			}
+			return nil, nil
+		}
+		items[i] = v
+	}
+	return &Tuple{items}, nil
+}
+
+// unequal is the error of a strict zip whose argument with index i ended.
+func (z *zipIterator) unequal(t *Thread, i int) error {
+	before := func(n int) string {
+		if n == 1 {
+			return " 1"
+		}
+		s, _ := Int(n).Repr(t)
+		return "s 1-" + s
+	}
+	if i > 0 {
+		return Raise(ValueError, "zip() argument %d is shorter than argument%s", i+1, before(i))
+	}
+	for j, it := range z.its[1:] {
+		v, err := it.Next(t)
+		if err != nil {
+			return err
+		}
+		if v != nil {
+			return Raise(ValueError, "zip() argument %d is longer than argument%s", j+2, before(j+1))
+		}
+	}
+	return nil
+}
+
+type enumerateIterator struct {
+	it   Iterator
+	next Value
+}
+
+func newEnumerate(t *Thread, cls *Type, args []Value, kw []Kw) (Value, error) {
+	var from, start Value = nil, Int(0)
+	if len(args) == 1 && len(kw) == 0 {
+		from = args[0]
+	} else if err := Unpack(t, "enumerate", args, kw, "iterable", &from, "start?", &start); err != nil {
+		return nil, err
+	}
+	if n, ok := Unwrap(start).(*BigInt); ok {
+		start = n
+	} else {
+		n, err := sizeArg(t, start)
+		if err != nil {
+			return nil, err
+		}
+		start = Int(n)
+	}
+	it, err := Iterate(t, from)
+	if err != nil {
+		return nil, err
+	}
+	return wrapIterator(t, enumerateType, cls, &enumerateIterator{it, start}, args, kw)
+}
+
+func (*enumerateIterator) Type() *Type { return enumerateType }
+
+func (e *enumerateIterator) Next(t *Thread) (Value, error) {
+	v, err := e.it.Next(t)
+	if v == nil || err != nil {
+		return nil, err
+	}
+	n := e.next
+	if e.next, err = intBinary(t, OpAdd, n, Int(1)); err != nil {
+		return nil, err
+	}
+	return NewTuple(n, v), nil
+}
+
+// reversedIterator goes through a sequence from the end by its indices.
+type reversedIterator struct {
+	typ  *Type
+	seq  Value
+	next int
+}
+
+func newReversed(t *Thread, cls *Type, args []Value, kw []Kw) (Value, error) {
+	if err := positional("reversed", args, kw, 1, 1); err != nil {
+		return nil, err
+	}
+	v := args[0]
+	if f := v.Type().lookupUser("__reversed__"); f != nil {
+		if f == Value(None) {
+			return nil, Raise(TypeError, "'%s' object is not reversible", v.Type().name)
+		}
+		return callUser(t, v, "__reversed__")
+	}
+	switch x := Unwrap(v).(type) {
+	case *List:
+		return &reversedIterator{listReverseIteratorType, x, len(x.Items) - 1}, nil
+	case *Dict:
+		return x.iterator(dictKeys, true), nil
+	case *DictView:
+		return x.d.iterator(x.part, true), nil
+	case *Range:
+		return x.reversed(), nil
+	}
+	if f := v.Type().Lookup("__reversed__"); f != nil {
+		return CallMethod(t, v, "__reversed__")
+	}
+	if !isSequence(v) {
+		return nil, Raise(TypeError, "'%s' object is not reversible", v.Type().name)
+	}
+	n, err := Len(t, v)
+	if err != nil {
+		return nil, err
+	}
+	return wrapIterator(t, reversedType, cls, &reversedIterator{reversedType, v, n - 1}, args, kw)
+}
+
+// isSequence reports whether v has x[0], x[1], ...
+func isSequence(v Value) bool {
+	switch Unwrap(v).(type) {
+	case *Dict, *Set, *FrozenSet:
+		return false
+	case Indexer:
+		return true
+	}
+	return !v.Type().native && v.Type().lookupUser("__getitem__") != nil
+}
+
+func (r *reversedIterator) Type() *Type { return r.typ }
+
+func (r *reversedIterator) Next(t *Thread) (Value, error) {
+	if r.next < 0 {
+		return nil, nil
+	}
+	i := r.next
+	r.next--
+	if l, ok := r.seq.(*List); ok {
+		if i >= len(l.Items) { // it has become shorter
+			r.next = -1
+			return nil, nil
+		}
+		return l.Items[i], nil
+	}
+	v, err := Index(t, r.seq, Int(i))
+	if IsException(err, IndexError) || IsException(err, StopIteration) {
+		r.next = -1
+		return nil, nil
+	}
+	return v, err
+}
+
+// callableIterator is iter(callable, sentinel).
+type callableIterator struct{ f, sentinel Value }
+
+func (*callableIterator) Type() *Type { return callableIteratorType }
+
+func (c *callableIterator) Next(t *Thread) (Value, error) {
+	if c.f == nil {
+		return nil, nil
+	}
+	v, err := Call(t, c.f, nil, nil)
+	if IsException(err, StopIteration) {
+		c.f = nil
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	eq, err := IsOrEqual(t, v, c.sentinel)
+	if eq || err != nil {
+		c.f = nil
+		return nil, err
+	}
+	return v, nil
+}
