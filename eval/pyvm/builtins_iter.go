@@ -31,8 +31,8 @@ var iterationBuiltins = map[string]Func{
 	"min":  func(t *Thread, args []Value, kw []Kw) (Value, error) { return extreme(t, "min", OpLt, args, kw) },
 	"next": builtinNext,
 	"sorted": func(t *Thread, args []Value, kw []Kw) (Value, error) {
-		if err := positional("sorted", args, nil, 1, 1); err != nil {
-			return nil, err
+		if len(args) != 1 {
+			return nil, Raise(TypeError, "sorted expected 1 argument, got %d", len(args))
 		}
 		var key Value
 		reverse := false

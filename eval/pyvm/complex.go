@@ -175,7 +175,16 @@ func complexFrom(t *Thread, re, im Value) (complex128, error) {
 	if im == nil {
 		return a, nil
 	}
-	return complex(real(a)-imag(b), imag(a)+real(b)), nil
+	_, aComplex := Unwrap(re).(Complex)
+	_, bComplex := Unwrap(im).(Complex)
+	x, y := real(a), real(b)
+	if bComplex {
+		x -= imag(b)
+	}
+	if aComplex {
+		y += imag(a)
+	}
+	return complex(x, y), nil
 }
 
 // parseComplex reads 1+2j and the like, also in parentheses.

@@ -100,7 +100,7 @@ func (d *Dict) UpdateFrom(t *Thread, from Value) error {
 		return d.Update(t, o)
 	}
 	if inst, ok := from.(*Instance); ok {
-		if o, ok := inst.base.(*Dict); ok && inst.cls.lookupUser("__iter__") == nil && inst.cls.lookupUser("keys") == nil {
+		if o, ok := inst.base.(*Dict); ok && inst.cls.lookupUser("__iter__") == nil {
 			return d.Update(t, o)
 		}
 	}

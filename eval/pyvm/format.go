@@ -282,7 +282,7 @@ func (f *formatSpec) char(t *Thread, v Value) (string, error) {
 		return "", Raise(OverflowError, "Python int too large to convert to C long")
 	}
 	if n < 0 || n > utf8.MaxRune {
-		return "", Raise(OverflowError, "%%c arg not in range(0x110000)")
+		return "", Raise(OverflowError, "%c arg not in range(0x110000)")
 	}
 	return f.pad(t, "", string(appendRune(nil, rune(n))))
 }

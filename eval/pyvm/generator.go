@@ -1,9 +1,5 @@
 package pyvm
 
-import (
-	"errors"
-)
-
 // A generator keeps its frame between two yields; nothing runs meanwhile, so that an abandoned one is only garbage. A yield
 // returns errSuspended through the statements around it. Those remember in the generator's states and temps where they were,
 // and when the generator is resumed, each goes on from there: see suspend.go.
@@ -26,8 +22,12 @@ type Generator struct {
 	inner   Value // what yield from is at
 }
 
-// errSuspended is what a yield returns to the statements around it.
-var errSuspended = errors.New("suspended generator")
+// errSuspended is what a yield returns to the statements around it. It is of a type of its own so that comparing is quick.
+var errSuspended = &suspension{}
+
+type suspension struct{ _ byte }
+
+func (*suspension) Error() string { return "suspended generator" }
 
 // newGenerator makes a generator that will run in f.
 func newGenerator(f *frame, name, qualname string) *Generator {

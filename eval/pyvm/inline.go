@@ -17,16 +17,19 @@ type Inline struct {
 func CompileInline(file *source.File, variable string) (*Inline, error) {
 	tree, errs := python.ParseExpression(file.Text())
 	if len(errs) > 0 {
-		return nil, syntaxError(file, 0, errs[0])
+		return nil, syntaxError(file, 0, errs[0], parsedExpression)
+	}
+	if errs := python.Check(file.Text(), tree); len(errs) > 0 {
+		return nil, syntaxError(file, 0, errs[0], compiled)
 	}
 	table, err := analyze(tree, variable)
 	if err != nil {
-		return nil, syntaxError(file, 0, err)
+		return nil, syntaxError(file, 0, err, compiled)
 	}
 	c := &compiler{file: file, table: table}
 	code := c.module(tree)
 	if c.err != nil {
-		return nil, syntaxError(file, 0, c.err)
+		return nil, syntaxError(file, 0, c.err, compiled)
 	}
 	sym := table.scopes[tree].names[variable]
 	return &Inline{code, sym.slot, sym.cell}, nil

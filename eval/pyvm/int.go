@@ -196,10 +196,10 @@ func classMethod(owner *Type, name string, f Func) *ClassMethod {
 }
 
 // byteOrder reads the argument byteorder.
-func byteOrder(v Value) (little bool, err error) {
+func byteOrder(fn string, v Value) (little bool, err error) {
 	s, ok := Unwrap(v).(Str)
 	if !ok {
-		return false, Raise(TypeError, "argument 'byteorder' must be str, not %s", typeOrNone(v))
+		return false, Raise(TypeError, "%s() argument 'byteorder' must be str, not %s", fn, typeOrNone(v))
 	}
 	if s != "big" && s != "little" {
 		return false, Raise(ValueError, "byteorder must be either 'little' or 'big'")
@@ -225,7 +225,7 @@ func intToBytes(t *Thread, args []Value, kw []Kw) (Value, error) {
 	if err != nil {
 		return nil, err
 	}
-	little, err := byteOrder(order)
+	little, err := byteOrder("to_bytes", order)
 	if err != nil {
 		return nil, err
 	}
@@ -292,7 +292,7 @@ func intFromBytes(t *Thread, args []Value, kw []Kw) (Value, error) {
 	if err := Unpack(t, "from_bytes", args[1:], kw, "bytes", &from, "byteorder?", &order); err != nil {
 		return nil, err
 	}
-	little, err := byteOrder(order)
+	little, err := byteOrder("from_bytes", order)
 	if err != nil {
 		return nil, err
 	}

@@ -31,15 +31,16 @@ func decimalText(v *big.Int) (string, error) {
 	return "", Raise(ValueError, "Exceeds the limit (%d digits) for integer string conversion; use sys.set_int_max_str_digits() to increase the limit", maxDigits)
 }
 
-// asciiNumber returns a string with its decimal digits as ASCII digits and, unless it is ASCII already, its white space as
-// blanks.
+// asciiNumber returns a string with its decimal digits as ASCII digits, and with blanks for white space that is not ASCII.
 func asciiNumber(s string) string {
 	if isASCII(s) {
 		return s
 	}
 	var b strings.Builder
 	for _, r := range runes(s) {
-		if isSpace(r) {
+		if r < 0x7f {
+			b.WriteByte(byte(r))
+		} else if isSpace(r) {
 			b.WriteByte(' ')
 		} else if d := decimalValue(r); d >= 0 {
 			b.WriteByte('0' + byte(d))

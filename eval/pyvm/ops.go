@@ -184,11 +184,9 @@ func Truth(t *Thread, v Value) (bool, error) {
 		}
 		return bool(b), nil
 	}
-	if r, err := callSpecial(t, v, idLen); r != nil || err != nil {
-		if err != nil {
-			return false, err
-		}
-		return Truth(t, r)
+	if v.Type().lookupUserIdent(idLen) != nil {
+		n, err := Len(t, v)
+		return n != 0, err
 	}
 	switch v := Unwrap(v).(type) {
 	case Truther:
@@ -205,7 +203,10 @@ func Len(t *Thread, v Value) (int, error) {
 		if err != nil {
 			return 0, err
 		}
-		n, _, err := AsIndex(t, r)
+		n, ok, err := repeatArg(t, r)
+		if err == nil && !ok {
+			err = Raise(TypeError, "'%s' object cannot be interpreted as an integer", r.Type().name)
+		}
 		if err == nil && n < 0 {
 			err = Raise(ValueError, "__len__() should return >= 0")
 		}
@@ -294,14 +295,19 @@ func stringResult(r Value, err error, method string) (string, error) {
 }
 
 // Is reports whether a and b are one object. Strings and numbers of equal value count as one.
-func Is(a, b Value) bool { return a == b }
+func Is(a, b Value) bool {
+	if a == b {
+		return true
+	}
+	x, ok := a.(Float)
+	y, ok2 := b.(Float)
+	return ok && ok2 && x != x && y != y // not a number, which Go finds different from itself
+}
 
 // IsOrEqual is what containers compare their items with.
 func IsOrEqual(t *Thread, a, b Value) (bool, error) {
-	if a == b {
-		if f, ok := a.(Float); !ok || f == f {
-			return true, nil
-		}
+	if Is(a, b) {
+		return true, nil
 	}
 	return Equal(t, a, b)
 }
@@ -558,7 +564,9 @@ func nativeInPlace(t *Thread, op BinaryOp, a, b Value) (Value, error) {
 		case OpMult:
 			if _, ok, err := AsIndex(t, b); ok && err == nil {
 				items, err := repeatItems(t, x.Items, b)
-				x.Items = items
+				if err == nil {
+					x.Items = items
+				}
 				return a, err
 			}
 		}
@@ -568,8 +576,27 @@ func nativeInPlace(t *Thread, op BinaryOp, a, b Value) (Value, error) {
 		}
 	case *Dict:
 		if op == OpBitOr {
-			if _, ok := Unwrap(b).(*Dict); ok {
-				return a, updateFromMapping(t, x, b)
+			return a, x.UpdateFrom(t, b)
+		}
+	case *ByteArray:
+		switch op {
+		case OpAdd:
+			o, ok := bytesLike(b)
+			if !ok {
+				return nil, Raise(TypeError, "can't concat %s to %s", b.Type().name, a.Type().name)
+			}
+			if err := t.Alloc(len(o)); err != nil {
+				return nil, err
+			}
+			x.B = append(x.B, o...)
+			return a, nil
+		case OpMult:
+			if n, ok, err := AsIndex(t, b); ok && err == nil {
+				s, err := repeatText(t, string(x.B), n)
+				if err == nil {
+					x.B = []byte(s)
+				}
+				return a, err
 			}
 		}
 	}

@@ -451,13 +451,13 @@ func (p *percenter) char(v Value) (string, error) {
 		}
 		n, ok, err := AsIndex(p.t, v)
 		if isBigIndex(v) || ok && (n < 0 || n > 255) {
-			return "", Raise(OverflowError, "%%c arg not in range(256)")
+			return "", Raise(OverflowError, "%c arg not in range(256)")
 		}
 		if err != nil {
 			return "", err
 		}
 		if !ok {
-			return "", Raise(TypeError, "%%c requires an integer in range(256) or a single byte")
+			return "", Raise(TypeError, "%c requires an integer in range(256) or a single byte")
 		}
 		return string([]byte{byte(n)}), nil
 	}
@@ -465,17 +465,17 @@ func (p *percenter) char(v Value) (string, error) {
 		if s.Len() == 1 {
 			return string(s), nil
 		}
-		return "", Raise(TypeError, "%%c requires int or char")
+		return "", Raise(TypeError, "%c requires int or char")
 	}
 	n, ok, err := AsIndex(p.t, v)
 	if isBigIndex(v) || ok && (n < 0 || n > utf8.MaxRune) {
-		return "", Raise(OverflowError, "%%c arg not in range(0x110000)")
+		return "", Raise(OverflowError, "%c arg not in range(0x110000)")
 	}
 	if err != nil {
 		return "", err
 	}
 	if !ok {
-		return "", Raise(TypeError, "%%c requires int or char")
+		return "", Raise(TypeError, "%c requires int or char")
 	}
 	return string(appendRune(nil, rune(n))), nil
 }

@@ -145,7 +145,7 @@ func runProgram(t *testing.T, name, text string) string {
 	code, err := CompileModule(source.NewFile("program.py", text), 0)
 	if err == nil {
 		main := NewModule("__main__", nil)
-		main.Dict.SetStr("__builtins__", th.Builtins)
+		main.Dict.SetStr("__builtins__", &Module{Name: "builtins", Dict: th.Builtins})
 		th.Modules.SetStr("__main__", main)
 		err = th.Exec(code, main.Dict, nil)
 	}

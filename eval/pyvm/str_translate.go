@@ -65,13 +65,14 @@ func strMakeTrans(t *Thread, args []Value, kw []Kw) (Value, error) {
 		return out, makeTransDict(t, out, args[0])
 	}
 	var texts [3]string
-	for i, a := range args {
-		s, ok := Unwrap(a).(Str)
+	for i := range args {
+		i = (i + 1) % len(args) // the first comes last
+		s, ok := Unwrap(args[i]).(Str)
+		if !ok && i == 0 {
+			return nil, Raise(TypeError, "first maketrans argument must be a string if there is a second argument")
+		}
 		if !ok {
-			if i == 0 {
-				return nil, Raise(TypeError, "first maketrans argument must be a string if there is a second argument")
-			}
-			return nil, Raise(TypeError, "maketrans() argument %d must be str, not %s", i+1, typeOrNone(a))
+			return nil, Raise(TypeError, "maketrans() argument %d must be str, not %s", i+1, typeOrNone(args[i]))
 		}
 		texts[i] = string(s)
 	}

@@ -121,7 +121,7 @@ func (k *textKind) splitSpace(t *Thread, s string, most int) (Value, error) {
 			break
 		}
 		if most >= 0 && len(items) >= most {
-			items = append(items, k.wrap(k.trimRight(s)))
+			items = append(items, k.wrap(s))
 			break
 		}
 		end := k.spaceIndex(s)
@@ -163,7 +163,7 @@ func (k *textKind) rsplitSpace(s string, most int) []string {
 			break
 		}
 		if most >= 0 && len(parts) >= most {
-			parts = append(parts, k.trimLeft(s))
+			parts = append(parts, s)
 			break
 		}
 		start := len(s)

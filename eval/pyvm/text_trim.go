@@ -181,10 +181,10 @@ func (k *textKind) expandTabs(t *Thread, s string, args []Value, kw []Kw) (Value
 	size := 8
 	if len(args) == 1 && len(kw) == 0 {
 		var err error
-		if size, err = sizeArg(t, args[0]); err != nil {
+		if size, err = sizeArg(t, args[0]); err != nil && !isBigIndex(args[0]) {
 			return nil, err
 		}
-		if int(int32(size)) != size {
+		if err != nil || int(int32(size)) != size {
 			return nil, Raise(OverflowError, "Python int too large to convert to C int")
 		}
 	} else if err := Unpack(t, "expandtabs", args, kw, "tabsize?", &size); err != nil {

@@ -142,7 +142,7 @@ var tupleSpec = Spec{
 			if err != nil {
 				return nil, err
 			}
-			return countMethod(t, self.Items, rest, kw)
+			return countMethod(t, "tuple", self.Items, rest, kw)
 		},
 	},
 }

@@ -41,6 +41,8 @@ type Type struct {
 	subclasses []*Type // direct ones made by Python code; not tracked for native types
 	flat       *Dict   // of a native type: all attributes, inherited ones too
 	cache      *attrCache
+	access     *accessMethods
+	keys       []ident // the attributes of instances; see Instance
 }
 
 func (ty *Type) Type() *Type {
@@ -105,8 +107,8 @@ func (ty *Type) lookupUserIdent(id ident) Value {
 	return ty.cached(id).user
 }
 
-// attrCache remembers what a class that Python code made answers for some names. The place of a name is given by its hash;
-// names that share a place drive each other out.
+// attrCache remembers what a class that Python code made answers for some names. A name has two places, given by its hash;
+// names that share them drive each other out.
 type attrCache [64]cachedAttr
 
 type cachedAttr struct {
@@ -114,6 +116,7 @@ type cachedAttr struct {
 	filled bool
 	any    Value // the attribute
 	user   Value // the attribute as lookupUser has it
+	slot   int   // where instances that share their keys keep an attribute of the name, or -1
 }
 
 func (ty *Type) cached(id ident) *cachedAttr {
@@ -124,7 +127,13 @@ func (ty *Type) cached(id ident) *cachedAttr {
 	if e.filled && e.hash == id.hash && e.name == id.name {
 		return e
 	}
-	*e = cachedAttr{ident: id, filled: true}
+	if other := &ty.cache[id.hash>>32%uint64(len(ty.cache))]; e.filled {
+		if other.filled && other.hash == id.hash && other.name == id.name {
+			return other
+		}
+		e = other
+	}
+	*e = cachedAttr{ident: id, filled: true, slot: ty.keyIndex(id)}
 	for _, c := range ty.mro {
 		v := c.attrs.getIdent(id)
 		if v == nil {
@@ -139,9 +148,30 @@ func (ty *Type) cached(id ident) *cachedAttr {
 	return e
 }
 
+// accessMethods are the special methods of a class that Python code made which every look at an object asks for, as
+// lookupUser has them; __init__ and __new__ too.
+type accessMethods struct {
+	getattribute, getattr, setattr, delattr, new Value
+	init                                         Value // also a native type's
+}
+
+func (ty *Type) accessMethods() *accessMethods {
+	if ty.access == nil {
+		ty.access = &accessMethods{
+			getattribute: ty.lookupUserIdent(idGetattribute),
+			getattr:      ty.lookupUserIdent(idGetattr),
+			setattr:      ty.lookupUserIdent(idSetattr),
+			delattr:      ty.lookupUserIdent(idDelattr),
+			new:          ty.lookupUserIdent(idNew),
+			init:         ty.lookupIdent(idInit),
+		}
+	}
+	return ty.access
+}
+
 // changed forgets what was remembered of the class and of those derived from it.
 func (ty *Type) changed() {
-	ty.cache = nil
+	ty.cache, ty.access = nil, nil
 	for _, sub := range ty.subclasses {
 		sub.changed()
 	}
@@ -310,24 +340,6 @@ type getter struct {
 }
 
 func (*getter) Type() *Type { return GetSetType }
-
-// Instance is an object of a class that Python code made.
-type Instance struct {
-	cls   *Type
-	attrs *Dict   // nil until the first attribute is set
-	base  Value   // the native part, where the class derives from a native type: a *List for class X(list)
-	slots []Value // the values of __slots__, of the class and its bases; nil until the first is set
-}
-
-func (x *Instance) Type() *Type { return x.cls }
-
-// InstanceDict returns the instance's attributes.
-func (x *Instance) InstanceDict() *Dict {
-	if x.attrs == nil {
-		x.attrs = NewDict(4)
-	}
-	return x.attrs
-}
 
 // Unwrap returns the native part of an instance of a class that derives from a native type, and any other value as it is.
 func Unwrap(v Value) Value {
