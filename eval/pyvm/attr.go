@@ -25,9 +25,8 @@ func noAttribute(v Value, name string) error {
 	default:
 		err = Raise(AttributeError, "'%s' object has no attribute '%s'", v.Type().name, name)
 	}
-	attrs := err.(*Raised).Exc.InstanceDict()
-	attrs.SetStr("name", Str(name))
-	attrs.SetStr("obj", v)
+	e := err.(*Raised).Exc
+	e.missing, e.missingOf = name, v
 	return err
 }
 

@@ -431,7 +431,13 @@ func Hash(t *Thread, v Value) (uint64, error) {
 	switch x := Unwrap(v).(type) {
 	case Str:
 		return hashString(string(x)), nil
+	case Int:
+		return x.Hash(t)
 	case Hasher:
+		if err := t.enter(); err != nil {
+			return 0, err
+		}
+		defer t.leave()
 		return x.Hash(t)
 	case Comparer:
 		return 0, Raise(TypeError, "unhashable type: '%s'", v.Type().name)
