@@ -224,7 +224,9 @@ func (ty *Type) special(name string) Value {
 		return Str(ty.qualname)
 	case "__module__":
 		if v := ty.attrs.GetStr("__module__"); v != nil {
-			return v
+			if _, ok := v.(*getter); !ok {
+				return v
+			}
 		}
 		return Str(ty.module)
 	case "__doc__":

@@ -183,12 +183,11 @@ func literal(e python.Expr) Value {
 
 // foldBinOp returns the value of text + text and of small sums, differences and products of literal integers, or nil.
 func foldBinOp(e *python.BinOp) Value {
-	left := literal(e.Left)
-	if left == nil {
+	right := literal(e.Right)
+	if right == nil {
 		return nil
 	}
-	right := literal(e.Right)
-	switch a := left.(type) {
+	switch a := literal(e.Left).(type) {
 	case Str:
 		if b, ok := right.(Str); ok && e.Op == python.Add {
 			return a + b

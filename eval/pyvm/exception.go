@@ -323,6 +323,7 @@ func defineExceptions() {
 		switch name {
 		case "BaseException":
 			spec.Methods = exceptionMethods
+			spec.Getters = attrGetters("args", "__cause__", "__context__", "__traceback__", "__suppress_context__")
 		case "BaseExceptionGroup":
 			spec.New, spec.Methods = newExceptionGroup, groupMethods
 		}

@@ -357,6 +357,36 @@ type getter struct {
 
 func (*getter) Type() *Type { return GetSetType }
 
+// Repr returns <attribute 'x' of ...>.
+func (g *getter) Repr(*Thread) (string, error) { return "<attribute '" + g.name + "'>", nil }
+
+// Attr returns __name__.
+func (g *getter) Attr(t *Thread, name string) (Value, error) {
+	if name == "__name__" {
+		return Str(g.name), nil
+	}
+	return nil, nil
+}
+
+// attrGetters are getters of attributes that the values answer for in their Attr, so that the class knows of them.
+func attrGetters(names ...string) map[string]func(t *Thread, self Value) (Value, error) {
+	out := map[string]func(t *Thread, self Value) (Value, error){}
+	for _, name := range names {
+		out[name] = func(t *Thread, self Value) (Value, error) {
+			a, ok := self.(Attributer)
+			if !ok {
+				return nil, noAttribute(self, name)
+			}
+			v, err := a.Attr(t, name)
+			if v == nil && err == nil {
+				err = noAttribute(self, name)
+			}
+			return v, err
+		}
+	}
+	return out
+}
+
 // Unwrap returns the native part of an instance of a class that derives from a native type, and any other value as it is.
 func Unwrap(v Value) Value {
 	if x, ok := v.(*Instance); ok && x.base != nil {
