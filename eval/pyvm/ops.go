@@ -786,6 +786,9 @@ func (it *indexIterator) Next(t *Thread) (Value, error) {
 	return r, err
 }
 
+// itemSize is what an item of a sequence counts: its place and a guess at what is in it.
+const itemSize = 48
+
 // ToSlice returns what v yields. The caller must not change it: it may be the list's own.
 func ToSlice(t *Thread, v Value) ([]Value, error) {
 	switch x := v.(type) {
@@ -809,7 +812,7 @@ func ToSlice(t *Thread, v Value) ([]Value, error) {
 		}
 		out = append(out, item)
 		if len(out)%1024 == 0 {
-			if err := t.Alloc(16 * 1024); err != nil {
+			if err := t.Alloc(itemSize * 1024); err != nil {
 				return nil, err
 			}
 		}
