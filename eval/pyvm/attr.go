@@ -25,9 +25,8 @@ func noAttribute(v Value, name string) error {
 	default:
 		err = Raise(AttributeError, "'%s' object has no attribute '%s'", v.Type().name, name)
 	}
-	attrs := err.(*Raised).Exc.InstanceDict()
-	attrs.SetStr("name", Str(name))
-	attrs.SetStr("obj", v)
+	e := err.(*Raised).Exc
+	e.missing, e.missingOf = name, v
 	return err
 }
 
@@ -225,7 +224,9 @@ func (ty *Type) special(name string) Value {
 		return Str(ty.qualname)
 	case "__module__":
 		if v := ty.attrs.GetStr("__module__"); v != nil {
-			return v
+			if _, ok := v.(*getter); !ok {
+				return v
+			}
 		}
 		return Str(ty.module)
 	case "__doc__":

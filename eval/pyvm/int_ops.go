@@ -176,7 +176,7 @@ func divideInts(t *Thread, a, b *big.Int) (Value, error) {
 		return nil, Raise(ZeroDivisionError, "division by zero")
 	}
 	if a.Sign() == 0 {
-		return Float(0), nil
+		return Float(math.Copysign(0, float64(b.Sign()))), nil
 	}
 	if err := t.allowInt(int64(a.BitLen()), 4*mulCost(words(a), words(b))); err != nil {
 		return nil, err

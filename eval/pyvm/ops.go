@@ -439,7 +439,13 @@ func Hash(t *Thread, v Value) (uint64, error) {
 	switch x := Unwrap(v).(type) {
 	case Str:
 		return hashString(string(x)), nil
+	case Int:
+		return x.Hash(t)
 	case Hasher:
+		if err := t.enter(); err != nil {
+			return 0, err
+		}
+		defer t.leave()
 		return x.Hash(t)
 	case Comparer:
 		return 0, Raise(TypeError, "unhashable type: '%s'", v.Type().name)
@@ -784,6 +790,9 @@ func (it *indexIterator) Next(t *Thread) (Value, error) {
 	return r, err
 }
 
+// itemSize is what an item of a sequence counts: its place and a guess at what is in it.
+const itemSize = 48
+
 // ToSlice returns what v yields. The caller must not change it: it may be the list's own.
 func ToSlice(t *Thread, v Value) ([]Value, error) {
 	switch x := v.(type) {
@@ -807,7 +816,7 @@ func ToSlice(t *Thread, v Value) ([]Value, error) {
 		}
 		out = append(out, item)
 		if len(out)%1024 == 0 {
-			if err := t.Alloc(16 * 1024); err != nil {
+			if err := t.Alloc(itemSize * 1024); err != nil {
 				return nil, err
 			}
 		}

@@ -261,13 +261,13 @@ flags:
 		}
 		p.rest = p.rest[1:]
 	}
-	n, err := p.number("width too big", 1<<59)
+	n, err := p.number("width too big", math.MaxInt64)
 	if err != nil {
 		return err
 	}
 	if n < 0 {
 		spec.left = true
-		n = -n
+		n = -max(n, -math.MaxInt)
 	}
 	spec.width, spec.prec = n, -1
 	if !strings.HasPrefix(p.rest, ".") {
@@ -296,25 +296,30 @@ func (p *percenter) number(tooBig string, most int64) (int, error) {
 			if !isBigIndex(v) {
 				return 0, Raise(TypeError, "* wants int")
 			}
-			n = math.MaxInt64
+			return 0, Raise(OverflowError, tooBigArg(most))
 		}
-		if n > most || n < -most {
-			if most < 1<<32 {
-				return 0, Raise(OverflowError, "Python int too large to convert to C int")
-			}
-			return 0, Raise(OverflowError, "Python int too large to convert to C ssize_t")
+		if most < math.MaxInt64 && (n > most || n < -most-1) {
+			return 0, Raise(OverflowError, tooBigArg(most))
 		}
 		return int(n), nil
 	}
 	n := 0
 	for p.rest != "" && '0' <= p.rest[0] && p.rest[0] <= '9' {
-		n = 10*n + int(p.rest[0]-'0')
-		if int64(n) > most {
+		d := int(p.rest[0] - '0')
+		if int64(n) > (most-int64(d))/10 {
 			return 0, Raise(ValueError, tooBig)
 		}
+		n = 10*n + d
 		p.rest = p.rest[1:]
 	}
 	return n, nil
+}
+
+func tooBigArg(most int64) string {
+	if most < math.MaxInt64 {
+		return "Python int too large to convert to C int"
+	}
+	return "Python int too large to convert to C ssize_t"
 }
 
 // pad appends a text, with its sign and prefix before the zeros that fill it up.

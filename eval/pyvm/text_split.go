@@ -61,7 +61,7 @@ func (k *textKind) split(t *Thread, name string, right bool, s string, args []Va
 	if sep == "" {
 		return nil, Raise(ValueError, "empty separator")
 	}
-	if right && most >= 0 {
+	if right {
 		return k.list(t, rsplitText(s, sep, most))
 	}
 	return k.splitText(t, s, sep, most)
@@ -97,9 +97,10 @@ func (k *textKind) splitText(t *Thread, s, sep string, most int) (Value, error) 
 	return &List{append(items, k.wrap(s))}, nil
 }
 
+// rsplitText splits at a separator from the right, at most times where that is not negative.
 func rsplitText(s, sep string, most int) []string {
 	var parts []string
-	for len(parts) < most {
+	for most < 0 || len(parts) < most {
 		at := strings.LastIndex(s, sep)
 		if at < 0 {
 			break
