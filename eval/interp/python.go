@@ -9,6 +9,7 @@ import (
 	"github.com/knead-build/knead/eval/datastore"
 	"github.com/knead-build/knead/eval/fsys"
 	"github.com/knead-build/knead/eval/host"
+	"github.com/knead-build/knead/eval/machine"
 	"github.com/knead-build/knead/eval/pyvm"
 	"github.com/knead-build/knead/lang/python"
 	"github.com/knead-build/knead/lang/source"
@@ -198,8 +199,20 @@ func (in *Interp) Files() *fsys.View { return in.view }
 // Environ returns a copy of the cleaned environment.
 func (in *Interp) Environ() map[string]string { return maps.Clone(in.Shared.Environ) }
 
-// Machine returns the facts of the machine.
-func (in *Interp) Machine() host.Machine { return in.Shared.Machine }
+// Machine returns the facts of the machine. What git would tell of a repository is read from the repository's files.
+func (in *Interp) Machine() host.Machine { return gitReader{in.Shared.Machine, in.view} }
+
+type gitReader struct {
+	host.Machine
+	view *fsys.View
+}
+
+func (m gitReader) Run(c host.Command) (host.Result, error) {
+	if r, ok := machine.Git(m.view, c); ok {
+		return r, nil
+	}
+	return m.Machine.Run(c)
+}
 
 // Version returns the BitBake version that is followed.
 func (in *Interp) Version() string { return in.Release.String() }

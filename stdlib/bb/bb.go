@@ -21,11 +21,16 @@ var (
 	filterSource string
 	//go:embed parse.py
 	parseSource string
+	//go:embed process.py
+	processSource string
 )
 
 // Modules are the modules, in no order.
 func Modules() []native.Module {
-	return []native.Module{bbModule, utilsModule, dataModule, dataSmartModule, eventModule, buildModule, parseModule, handlerModule, confHandlerModule, filterModule}
+	return []native.Module{
+		bbModule, utilsModule, dataModule, dataSmartModule, eventModule, buildModule, parseModule, handlerModule, confHandlerModule, filterModule,
+		{Name: "bb.process", Source: processSource},
+	}
 }
 
 // Start gives a thread's environment to the functions here that have no other way to it.

@@ -82,7 +82,9 @@ func (x *Data) SetIndex(t *pyvm.Thread, key, v pyvm.Value) error {
 }
 
 // varHistory is d.varhistory, as far as metadata reads it.
-type varHistory struct{ store interface{ HistoryFiles(string) []string } }
+type varHistory struct {
+	store interface{ HistoryFiles(string) []string }
+}
 
 func (*varHistory) Type() *pyvm.Type { return historyType }
 
