@@ -1,13 +1,18 @@
 package eval
 
 import (
+	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/knead-build/knead/eval/datastore"
+	"github.com/knead-build/knead/eval/interp"
 	"github.com/knead-build/knead/eval/pyvm"
+	"github.com/knead-build/knead/lang/diag"
 )
 
 // dumpRow is a line of a dump: the configuration ("virtualfn" is "") or a recipe's variant. The form is that of the
@@ -15,8 +20,19 @@ import (
 // it cannot be expanded; flags are unexpanded.
 type dumpRow struct {
 	VirtualFn string                    `json:"virtualfn"`
-	Vars      map[string]any            `json:"vars"`
-	Flags     map[string]map[string]any `json:"flags"`
+	Vars      map[string]any            `json:"vars,omitempty"`
+	Flags     map[string]map[string]any `json:"flags,omitempty"`
+	recipeRow
+}
+
+// recipeRow has the keys of a recipe's row.
+type recipeRow struct {
+	PN        *string                   `json:"pn,omitempty"`
+	Skipped   *string                   `json:"skipped,omitempty"`
+	Error     string                    `json:"error,omitempty"`
+	Appends   *[]string                 `json:"appends,omitempty"`
+	Tasks     []string                  `json:"tasks,omitempty"`
+	TaskFlags map[string]map[string]any `json:"taskflags,omitempty"`
 }
 
 type rawValue struct {
@@ -40,9 +56,105 @@ func (w *Workspace) DumpConfig(out io.Writer) error {
 	if row.Vars, row.Flags, err = w.dumpVariables(d); err != nil {
 		return err
 	}
+	return encodeRow(out, row)
+}
+
+func encodeRow(out io.Writer, row dumpRow) error {
 	enc := json.NewEncoder(out)
 	enc.SetEscapeHTML(false)
 	return enc.Encode(row)
+}
+
+// DumpOptions say what DumpRecipes writes.
+type DumpOptions struct {
+	RecipeOptions
+	NoVars bool // leave values and flags out
+}
+
+// DumpRecipes writes a line of JSON for each variant of the recipes of the main configuration, sorted by VirtualFn. It
+// returns how many recipe files failed.
+func (w *Workspace) DumpRecipes(ctx context.Context, out io.Writer, opts DumpOptions) (failed int, err error) {
+	type line struct {
+		key  string
+		text []byte
+	}
+	var lines []line
+	err = w.Recipes(ctx, opts.RecipeOptions, func(r *Recipe) error {
+		rows, err := w.dumpRecipe(r, opts.NoVars)
+		if err != nil {
+			return err
+		}
+		if r.Failed {
+			failed++
+		}
+		for _, row := range rows {
+			var b bytes.Buffer
+			if err := encodeRow(&b, row); err != nil {
+				return err
+			}
+			lines = append(lines, line{row.VirtualFn, b.Bytes()})
+		}
+		return nil
+	})
+	if err != nil {
+		return failed, err
+	}
+	slices.SortStableFunc(lines, func(a, b line) int { return strings.Compare(a.key, b.key) })
+	for _, l := range lines {
+		if _, err := out.Write(l.text); err != nil {
+			return failed, err
+		}
+	}
+	return failed, nil
+}
+
+func (w *Workspace) dumpRecipe(r *Recipe, noVars bool) ([]dumpRow, error) {
+	if r.Failed {
+		text := "failed"
+		for _, d := range r.Diags {
+			if d.Severity == diag.Error {
+				text = d.Error()
+			}
+		}
+		return []dumpRow{{VirtualFn: r.Path, recipeRow: recipeRow{Error: text}}}, nil
+	}
+	var out []dumpRow
+	for _, v := range r.Variants {
+		appends := r.Appends
+		if appends == nil {
+			appends = []string{}
+		}
+		row := dumpRow{VirtualFn: v.VirtualFn, recipeRow: recipeRow{Appends: &appends}}
+		pn, err := v.Data.Get("PN")
+		if err != nil {
+			return nil, err
+		}
+		row.PN = &pn
+		if v.Skipped {
+			row.Skipped = &v.Reason
+			out = append(out, row)
+			continue
+		}
+		if !noVars {
+			if row.Vars, row.Flags, err = w.dumpVariables(v.Data); err != nil {
+				return nil, err
+			}
+		}
+		tasks := interp.Tasks(v.Data)
+		row.Tasks = slices.Sorted(slices.Values(tasks.Names))
+		row.TaskFlags = map[string]map[string]any{"parents": {}}
+		for _, t := range tasks.Names {
+			row.TaskFlags["parents"][t] = tasks.Parents[t]
+		}
+		for _, f := range tasks.Flags {
+			row.TaskFlags[f.Name] = map[string]any{}
+			for _, t := range f.Tasks {
+				row.TaskFlags[f.Name][t.Task] = t.Value
+			}
+		}
+		out = append(out, row)
+	}
+	return out, nil
 }
 
 func (w *Workspace) dumpVariables(d *datastore.Store) (map[string]any, map[string]map[string]any, error) {
@@ -73,6 +185,9 @@ func (w *Workspace) dumpValue(d *datastore.Store, name string) any {
 	raw, err := d.Raw(name)
 	if err != nil {
 		return errorValue{errorClass(err)}
+	}
+	if tasks, ok := raw.(*interp.TaskFlags); ok {
+		return rawValue{tasks.Repr()}
 	}
 	if _, text := raw.(string); raw != nil && !text {
 		return rawValue{w.repr(raw)}

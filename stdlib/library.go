@@ -3,6 +3,7 @@
 package stdlib
 
 import (
+	"slices"
 	"sync"
 
 	"github.com/knead-build/knead/eval/datastore"
@@ -56,6 +57,23 @@ func (l *Library) Start(t *pyvm.Thread, h host.Host) {
 	for _, name := range []string{"bb", "os"} {
 		if m, err := t.Import(name); err == nil {
 			t.Builtins.SetStr(name, m)
+		}
+	}
+}
+
+// Inherit gives a thread another's sys.path.
+func (l *Library) Inherit(t, from *pyvm.Thread) {
+	old, ok := from.Modules.GetStr("sys").(*pyvm.Module)
+	if !ok {
+		return
+	}
+	list, ok := old.Dict.GetStr("path").(*pyvm.List)
+	if !ok {
+		return
+	}
+	if m, err := t.Import("sys"); err == nil {
+		if sys, ok := m.(*pyvm.Module); ok {
+			sys.Dict.SetStr("path", pyvm.NewList(slices.Clone(list.Items)...))
 		}
 	}
 }

@@ -166,6 +166,12 @@ func (l *loader) load() error {
 			return err
 		}
 	}
+	if err := l.prioritize(); err != nil {
+		return err
+	}
+	for mc, d := range l.Data {
+		l.Data[mc] = d.Flatten()
+	}
 	return nil
 }
 

@@ -16,6 +16,8 @@ import (
 type Library interface {
 	// Start gives a new thread its modules and built-in functions.
 	Start(t *pyvm.Thread, h Host)
+	// Inherit gives a thread what code has changed in another's library, as far as it matters to what is found: sys.path.
+	Inherit(t, from *pyvm.Thread)
 	// Data returns the object that metadata calls d.
 	Data(s *datastore.Store) pyvm.Value
 	// Store returns the store of such an object, or nil.

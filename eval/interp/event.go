@@ -13,9 +13,11 @@ import (
 
 // handler is a registered event handler.
 type handler struct {
-	name   string
-	fn     pyvm.Value
-	events map[string]bool // class names; nil: all
+	name     string // with the multiconfig in front
+	function string // the variable
+	body     string
+	fn       pyvm.Value
+	events   map[string]bool // class names; nil: all
 }
 
 // addHandlers notes the functions that addhandler names.
@@ -67,7 +69,7 @@ func (in *Interp) registerHandler(name string, d *datastore.Store) error {
 	if slices.ContainsFunc(in.handlers, func(h *handler) bool { return h.name == registered }) {
 		return nil
 	}
-	h := &handler{name: registered}
+	h := &handler{name: registered, function: name, body: body}
 	mask, err := d.FlagText(name, "eventmask")
 	if err != nil {
 		return err

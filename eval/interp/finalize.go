@@ -294,57 +294,6 @@ func (in *Interp) virtualProviders(tasks []string, d *datastore.Store) error {
 	return nil
 }
 
-// TaskFlags is what a recipe's tasks came to: for each kind of flag the expanded value by task, and what each task comes
-// after.
-type TaskFlags struct {
-	Flags   map[string]map[string]string // depends, deptask, rdepends, noexec, ...; without a task's name: not set
-	Parents map[string][]string
-}
-
-// taskFlagNames are the flags that decide about a task's place in the graph.
-var taskFlagNames = [...]string{"mcdepends", "depends", "rdepends", "deptask", "rdeptask", "recrdeptask", "recideptask", "nostamp", "fakeroot", "noexec", "umask"}
-
-// finishTasks collects the tasks' flags.
-func (in *Interp) finishTasks(tasks []string, d *datastore.Store) error {
-	out := &TaskFlags{Flags: map[string]map[string]string{}, Parents: map[string][]string{}}
-	for _, task := range tasks {
-		task, err := d.Expand(task, "")
-		if err != nil {
-			return err
-		}
-		if err := d.SetFlag(task, "task", 1, datastore.Origin{}); err != nil {
-			return err
-		}
-		for _, name := range taskFlagNames {
-			raw := d.RawFlag(task, name)
-			if raw == nil {
-				continue
-			}
-			text, ok := raw.(string)
-			if ok {
-				if text, err = d.Expand(text, ""); err != nil {
-					return err
-				}
-			} else {
-				text = pythonText(raw)
-			}
-			if out.Flags[name] == nil {
-				out.Flags[name] = map[string]string{}
-			}
-			out.Flags[name][task] = text
-		}
-		parents := []string{}
-		for _, p := range stringsOf(d.RawFlag(task, "deps")) {
-			if p, err = d.Expand(p, ""); err != nil {
-				return err
-			}
-			parents = append(parents, p)
-		}
-		out.Parents[task] = parents
-	}
-	return d.Set("_task_deps", out, datastore.Origin{})
-}
-
 // pythonText is str() of a flag that is no text.
 func pythonText(v any) string {
 	switch v := v.(type) {

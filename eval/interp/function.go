@@ -107,6 +107,7 @@ func (in *Interp) define(stmt bitbake.Stmt, tree *bitbake.File, text string, fro
 	if c.err != nil {
 		return in.syntaxError(c.err, what)
 	}
+	in.defs = append(in.defs, c.code)
 	return in.thread.Exec(c.code, nil, nil)
 }
 
