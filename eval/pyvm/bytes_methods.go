@@ -30,6 +30,9 @@ var bytesOnlyMethods = map[string]textMethod{
 		return Str(out), err
 	},
 	"translate": bytesTranslate,
+	"__bytes__": func(k *textKind, t *Thread, s string, args []Value, kw []Kw) (Value, error) {
+		return Bytes(s), k.positional("__bytes__", args, kw, 0, 0)
+	},
 }
 
 func asciiUpper(c byte) byte {
@@ -282,6 +285,7 @@ func byteArrayMethods() map[string]Func {
 			return m.f(t, self, rest)
 		}
 	}
+	delete(out, "__bytes__")
 	out["__init__"] = func(t *Thread, args []Value, kw []Kw) (Value, error) {
 		self, rest, err := Self[*ByteArray]("__init__", args)
 		if err != nil {

@@ -256,12 +256,13 @@ func realNumber(t *Thread, x Value) (f float64, ok bool, err error) {
 }
 
 func floatMethod(name string, f func(x float64) (Value, error)) Func {
+	qualified := "float." + name
 	return func(t *Thread, args []Value, kw []Kw) (Value, error) {
 		self, rest, err := Self[Float](name, args)
 		if err != nil {
 			return nil, err
 		}
-		if err := positional("float."+name, rest, kw, 0, 0); err != nil {
+		if err := positional(qualified, rest, kw, 0, 0); err != nil {
 			return nil, err
 		}
 		return f(float64(self))
@@ -271,14 +272,14 @@ func floatMethod(name string, f func(x float64) (Value, error)) Func {
 var floatSpec = Spec{
 	Name: "float",
 	New:  newFloat,
-	Methods: map[string]Func{
+	Methods: withSpecialMethods(2, map[string]Func{
 		"is_integer": floatMethod("is_integer", func(x float64) (Value, error) {
 			return Bool(x == math.Floor(x) && !math.IsInf(x, 0)), nil
 		}),
 		"conjugate":        floatMethod("conjugate", func(x float64) (Value, error) { return Float(x), nil }),
 		"hex":              floatMethod("hex", func(x float64) (Value, error) { return Str(floatHex(x)), nil }),
 		"as_integer_ratio": floatMethod("as_integer_ratio", floatRatio),
-	},
+	}),
 	Getters: map[string]func(t *Thread, self Value) (Value, error){
 		"real": func(t *Thread, self Value) (Value, error) { return self, nil },
 		"imag": func(t *Thread, self Value) (Value, error) { return Float(0), nil },

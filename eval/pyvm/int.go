@@ -139,12 +139,13 @@ func intSelf(name string, args []Value) (Value, []Value, error) {
 
 // intMethod makes a method without arguments.
 func intMethod(name string, f func(x Value) Value) Func {
+	qualified := "int." + name
 	return func(t *Thread, args []Value, kw []Kw) (Value, error) {
 		self, rest, err := intSelf(name, args)
 		if err != nil {
 			return nil, err
 		}
-		if err := positional("int."+name, rest, kw, 0, 0); err != nil {
+		if err := positional(qualified, rest, kw, 0, 0); err != nil {
 			return nil, err
 		}
 		return f(self), nil
@@ -166,7 +167,7 @@ func sameInt(x Value) Value { return x }
 var intSpec = Spec{
 	Name: "int",
 	New:  newInt,
-	Methods: map[string]Func{
+	Methods: withSpecialMethods(1, map[string]Func{
 		"bit_length": intMethod("bit_length", func(x Value) Value { return Int(Big(x).BitLen()) }),
 		"bit_count": intMethod("bit_count", func(x Value) Value {
 			n := 0
@@ -178,7 +179,7 @@ var intSpec = Spec{
 		"conjugate":        intMethod("conjugate", sameInt),
 		"as_integer_ratio": intMethod("as_integer_ratio", func(x Value) Value { return NewTuple(x, Int(1)) }),
 		"to_bytes":         intToBytes,
-	},
+	}),
 	Getters: map[string]func(t *Thread, self Value) (Value, error){
 		"real":        intGetter(sameInt),
 		"imag":        intGetter(func(Value) Value { return Int(0) }),

@@ -1,5 +1,10 @@
 package pyvm
 
+import (
+	"math"
+	"math/big"
+)
+
 // The types of the iterators that Python code can make by calling them, and of those that it only can see.
 var (
 	mapType       = &Type{}
@@ -34,9 +39,9 @@ func defineIterators() (defined []*Type) {
 		{zipType, Spec{Name: "zip", New: newZip}},
 		{enumerateType, Spec{Name: "enumerate", New: newEnumerate}},
 		{reversedType, Spec{Name: "reversed", New: newReversed}},
-		{dictViewTypes[dictKeys], Spec{Name: "dict_keys", Final: true, Methods: dictSetViewMethods}},
-		{dictViewTypes[dictValues], Spec{Name: "dict_values", Final: true, Methods: dictViewMethods}},
-		{dictViewTypes[dictItems], Spec{Name: "dict_items", Final: true, Methods: dictSetViewMethods}},
+		{dictViewTypes[dictKeys], Spec{Name: "dict_keys", Final: true, Methods: dictSetViewMethods, Getters: dictViewGetters}},
+		{dictViewTypes[dictValues], Spec{Name: "dict_values", Final: true, Methods: dictViewMethods, Getters: dictViewGetters}},
+		{dictViewTypes[dictItems], Spec{Name: "dict_items", Final: true, Methods: dictSetViewMethods, Getters: dictViewGetters}},
 	} {
 		d.ty.define(d.spec)
 		defined = append(defined, d.ty)
@@ -237,7 +242,12 @@ func (z *zipIterator) Next(t *Thread) (Value, error) {
 	if len(z.its) == 0 || z.done {
 		return nil, nil
 	}
-	items := make([]Value, len(z.its))
+	var out *Tuple
+	if len(z.its) == 2 {
+		out = newPair(nil, nil)
+	} else {
+		out = &Tuple{make([]Value, len(z.its))}
+	}
 	for i, it := range z.its {
 		v, err := it.Next(t)
 		if err != nil {
@@ -250,9 +260,9 @@ func (z *zipIterator) Next(t *Thread) (Value, error) {
 			}
 			return nil, nil
 		}
-		items[i] = v
+		out.Items[i] = v
 	}
-	return &Tuple{items}, nil
+	return out, nil
 }
 
 // unequal is the error of a strict zip whose argument with index i ended.
@@ -281,7 +291,8 @@ func (z *zipIterator) unequal(t *Thread, i int) error {
 
 type enumerateIterator struct {
 	it   Iterator
-	next Value
+	next int64
+	big  *big.Int // the next number, where it is no int64
 }
 
 func newEnumerate(t *Thread, cls *Type, args []Value, kw []Kw) (Value, error) {
@@ -291,20 +302,20 @@ func newEnumerate(t *Thread, cls *Type, args []Value, kw []Kw) (Value, error) {
 	} else if err := Unpack(t, "enumerate", args, kw, "iterable", &from, "start?", &start); err != nil {
 		return nil, err
 	}
-	if n, ok := Unwrap(start).(*BigInt); ok {
-		start = n
-	} else {
-		n, err := sizeArg(t, start)
-		if err != nil {
-			return nil, err
-		}
-		start = Int(n)
-	}
-	it, err := Iterate(t, from)
+	n, err := indexInt(t, start)
 	if err != nil {
 		return nil, err
 	}
-	return wrapIterator(t, enumerateType, cls, &enumerateIterator{it, start}, args, kw)
+	e := &enumerateIterator{}
+	if small, ok := n.(Int); ok {
+		e.next = int64(small)
+	} else {
+		e.big = Big(n)
+	}
+	if e.it, err = Iterate(t, from); err != nil {
+		return nil, err
+	}
+	return wrapIterator(t, enumerateType, cls, e, args, kw)
 }
 
 func (*enumerateIterator) Type() *Type { return enumerateType }
@@ -314,11 +325,16 @@ func (e *enumerateIterator) Next(t *Thread) (Value, error) {
 	if v == nil || err != nil {
 		return nil, err
 	}
-	n := e.next
-	if e.next, err = intBinary(t, OpAdd, n, Int(1)); err != nil {
-		return nil, err
+	if e.big == nil && e.next < math.MaxInt64 {
+		e.next++
+		return newPair(makeInt(e.next-1), v), nil
 	}
-	return NewTuple(n, v), nil
+	if e.big == nil {
+		e.big = big.NewInt(e.next)
+	}
+	n := MakeInt(e.big)
+	e.big = new(big.Int).Add(e.big, big.NewInt(1))
+	return newPair(n, v), nil
 }
 
 // reversedIterator goes through a sequence from the end by its indices.

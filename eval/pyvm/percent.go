@@ -8,8 +8,8 @@ import (
 
 // percentFormat is format % args for str and bytes (the library manual's "printf-style String Formatting").
 func percentFormat(t *Thread, k *textKind, format string, args Value) (string, error) {
-	var room [256]byte
-	p := percenter{t: t, k: k, buf: room[:0], rest: format, format: format, single: args}
+	p := percenter{t: t, k: k, buf: t.scratch[:0], rest: format, format: format, single: args}
+	t.scratch = nil // until here is done, as the arguments' methods may format too
 	switch x := Unwrap(args).(type) {
 	case *Tuple:
 		p.tuple, p.items = true, x.Items
@@ -34,6 +34,9 @@ func percentFormat(t *Thread, k *textKind, format string, args Value) (string, e
 	}
 	if err := t.Alloc(len(p.buf)); err != nil {
 		return "", err
+	}
+	if cap(p.buf) <= 1<<12 {
+		t.scratch = p.buf
 	}
 	return string(p.buf), nil
 }

@@ -279,10 +279,23 @@ func (d *Dict) combine(t *Thread, op BinaryOp, other Value) error {
 	return nil
 }
 
+// reserve makes room for n entries in an empty dictionary, if they are not so many that few may be left of them.
+func (d *Dict) reserve(n int) {
+	if d.entries == nil && n <= 64 {
+		*d = *NewDict(n)
+	}
+}
+
 // collect adds what an iterable yields to d, or to a new dictionary.
 func collect(t *Thread, from Value, add bool, d *Dict) (*Dict, error) {
 	if !add {
 		d = NewDict(0)
+	}
+	switch x := from.(type) {
+	case *List:
+		d.reserve(len(x.Items))
+	case *Tuple:
+		d.reserve(len(x.Items))
 	}
 	it, err := Iterate(t, from)
 	if err != nil {

@@ -2,6 +2,16 @@ package pyvm
 
 import "slices"
 
+// newPair returns a tuple of two items, in one piece of memory.
+func newPair(a, b Value) *Tuple {
+	p := &struct {
+		tuple Tuple
+		items [2]Value
+	}{items: [2]Value{a, b}}
+	p.tuple.Items = p.items[:]
+	return &p.tuple
+}
+
 // Len returns the number of items.
 func (x *Tuple) Len() int { return len(x.Items) }
 
