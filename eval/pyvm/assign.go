@@ -37,8 +37,6 @@ func (c *compiler) target(e python.Expr) storeFunc {
 		return c.targets(e.Elts, span)
 	case *python.List:
 		return c.targets(e.Elts, span)
-	case *python.Starred:
-		c.fail(span, "starred assignment target must be in a list or tuple")
 	default:
 		c.fail(span, "invalid syntax")
 	}
@@ -68,9 +66,6 @@ func (c *compiler) targets(elts []python.Expr, span source.Span) storeFunc {
 	stores := make([]storeFunc, len(elts))
 	for i, e := range elts {
 		if s, ok := e.(*python.Starred); ok {
-			if star >= 0 {
-				c.fail(s.Span(), "multiple starred expressions in assignment")
-			}
 			star = i
 			e = s.Value
 		}

@@ -25,9 +25,8 @@ func noAttribute(v Value, name string) error {
 	default:
 		err = Raise(AttributeError, "'%s' object has no attribute '%s'", v.Type().name, name)
 	}
-	attrs := err.(*Raised).Exc.InstanceDict()
-	attrs.SetStr("name", Str(name))
-	attrs.SetStr("obj", v)
+	e := err.(*Raised).Exc
+	e.missing, e.missingOf = name, v
 	return err
 }
 
@@ -50,9 +49,10 @@ func findAttr(t *Thread, v Value, id ident) (Value, error) {
 	if ty.native {
 		return genericAttr(t, v, ty, id)
 	}
-	if f := ty.cached(idGetattribute).user; f != nil {
+	access := ty.accessMethods()
+	if f := access.getattribute; f != nil {
 		r, err := callSpecialMethod(t, f, v, ty, idGetattribute, []Value{Str(id.name)})
-		if err == nil || !IsException(err, AttributeError) || ty.cached(idGetattr).user == nil {
+		if err == nil || !IsException(err, AttributeError) || access.getattr == nil {
 			return r, err
 		}
 		return callSpecial(t, v, idGetattr, Str(id.name))
@@ -64,7 +64,7 @@ func findAttr(t *Thread, v Value, id ident) (Value, error) {
 	if err != nil && !IsException(err, AttributeError) {
 		return nil, err
 	}
-	if f := ty.cached(idGetattr).user; f != nil {
+	if f := ty.accessMethods().getattr; f != nil {
 		return callSpecialMethod(t, f, v, ty, idGetattr, []Value{Str(id.name)})
 	}
 	return nil, err
@@ -77,14 +77,17 @@ func genericAttr(t *Thread, v Value, ty *Type, id ident) (Value, error) {
 	case *Type:
 		return typeAttr(t, x, id)
 	case *Instance:
-		fromType = ty.lookupIdent(id)
+		if ty.native {
+			fromType = ty.lookupIdent(id)
+			break
+		}
+		e := ty.cached(id)
+		fromType = e.any
 		if fromType != nil && isDataDescriptor(fromType) {
 			return bind(t, fromType, v, ty)
 		}
-		if x.attrs != nil {
-			if r := x.attrs.getIdent(id); r != nil {
-				return r, nil
-			}
+		if r := x.get(e); r != nil {
+			return r, nil
 		}
 		if x.base != nil {
 			if a, ok := x.base.(Attributer); ok {
@@ -139,9 +142,21 @@ func loadMethod(t *Thread, v Value, id ident) (f Value, bound bool, err error) {
 	switch x := v.(type) {
 	case *Instance:
 		ty = x.cls
-		if !ty.native && ty.cached(idGetattribute).user != nil || x.attrs != nil && x.attrs.getIdent(id) != nil {
-			ty = nil
-		} else if x.base != nil {
+		if !ty.native {
+			if ty.accessMethods().getattribute != nil {
+				ty = nil
+				break
+			}
+			e := ty.cached(id)
+			if x.get(e) != nil {
+				ty = nil
+				break
+			}
+			if fn, ok := e.any.(*Function); ok && x.base == nil {
+				return fn, true, nil
+			}
+		}
+		if x.base != nil {
 			if _, ok := x.base.(Attributer); ok {
 				ty = nil
 			}
@@ -209,7 +224,9 @@ func (ty *Type) special(name string) Value {
 		return Str(ty.qualname)
 	case "__module__":
 		if v := ty.attrs.GetStr("__module__"); v != nil {
-			return v
+			if _, ok := v.(*getter); !ok {
+				return v
+			}
 		}
 		return Str(ty.module)
 	case "__doc__":
@@ -349,15 +366,17 @@ func setAttrIdent(t *Thread, v Value, id ident, x Value) error {
 		return genericSetAttr(t, v, ty, id, x)
 	}
 	if x != nil {
-		if f := ty.cached(idSetattr).user; f != nil {
+		if f := ty.accessMethods().setattr; f != nil {
 			_, err := callSpecialMethod(t, f, v, ty, idSetattr, []Value{Str(id.name), x})
 			return err
 		}
-		if inst, ok := v.(*Instance); ok && ty.cached(id).any == nil && !ty.dictless && inst.attrs != nil && id.name[:min(2, len(id.name))] != "__" {
-			inst.attrs.setIdent(id, x)
-			return nil
+		if inst, ok := v.(*Instance); ok && !ty.dictless && (len(id.name) < 2 || id.name[1] != '_') {
+			if e := ty.cached(id); e.any == nil {
+				inst.set(e, x)
+				return nil
+			}
 		}
-	} else if f := ty.cached(idDelattr).user; f != nil {
+	} else if f := ty.accessMethods().delattr; f != nil {
 		_, err := callSpecialMethod(t, f, v, ty, idDelattr, []Value{Str(id.name)})
 		return err
 	}
@@ -384,12 +403,11 @@ func genericSetAttr(t *Thread, v Value, ty *Type, id ident, x Value) error {
 			return err
 		}
 		if ty.hasDict() {
-			d := inst.InstanceDict()
 			if x != nil {
-				d.setIdent(id, x)
+				inst.set(ty.cached(id), x)
 				return nil
 			}
-			if d.DelStr(name) {
+			if inst.delete(name) {
 				return nil
 			}
 		}
@@ -461,6 +479,7 @@ func (x *Instance) setSpecial(name string, v Value) (bool, error) {
 		if cls.layout != x.cls.layout || cls.nslots != x.cls.nslots || cls.dictless != x.cls.dictless {
 			return true, Raise(TypeError, "__class__ assignment: '%s' object layout differs from '%s'", cls.name, x.cls.name)
 		}
+		x.InstanceDict() // the keys are the old class's
 		x.cls = cls
 		return true, nil
 	case "__dict__":
@@ -468,14 +487,14 @@ func (x *Instance) setSpecial(name string, v Value) (bool, error) {
 			return false, nil
 		}
 		if v == nil {
-			x.attrs = nil
+			x.attrs, x.values = &Dict{}, nil
 			return true, nil
 		}
 		d, ok := Unwrap(v).(*Dict)
 		if !ok {
 			return true, Raise(TypeError, "__dict__ must be set to a dictionary, not a '%s'", v.Type().name)
 		}
-		x.attrs = d
+		x.attrs, x.values = d, nil
 		return true, nil
 	}
 	return false, nil

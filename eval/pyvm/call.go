@@ -109,9 +109,27 @@ func Self[T Value](name string, args []Value) (T, []Value, error) {
 	}
 	self, ok := Unwrap(args[0]).(T)
 	if !ok {
+		name = name[strings.LastIndexByte(name, '.')+1:]
+		if owner := typeOfGo(zero); owner != nil {
+			return zero, nil, Raise(TypeError, "descriptor '%s' for '%s' objects doesn't apply to a '%s' object", name, owner.name, args[0].Type().name)
+		}
 		return zero, nil, Raise(TypeError, "descriptor '%s' doesn't apply to a '%s' object", name, args[0].Type().name)
 	}
 	return self, args[1:], nil
+}
+
+// typeOfGo returns the class that values of a Go type have, or nil where these may have several. v may be a nil pointer.
+func typeOfGo(v Value) *Type {
+	switch v.(type) {
+	case *List, *Dict, *Tuple, *Set, *FrozenSet, *Range, Str, Bytes, *ByteArray, Int, Float, *Generator, *Property, *ClassMethod,
+		*StaticMethod:
+		return v.Type()
+	case *Exception:
+		return BaseException
+	case *Type:
+		return TypeType
+	}
+	return nil
 }
 
 // Unpack assigns arguments to variables: pairs of a parameter's name and a pointer. A name that ends in "?" is optional;

@@ -15,12 +15,10 @@ func (c *compiler) attribute(e *python.Attribute) exprFunc {
 		}
 		switch x := o.(type) {
 		case *Instance:
-			if x.attrs != nil && !x.cls.native {
-				if ty := x.cls; ty.cached(idGetattribute).user == nil {
-					if fromType := ty.cached(id).any; fromType == nil || !isDataDescriptor(fromType) {
-						if v := x.attrs.getIdent(id); v != nil {
-							return v, nil
-						}
+			if ty := x.cls; !ty.native && ty.accessMethods().getattribute == nil {
+				if e := ty.cached(id); e.any == nil || !isDataDescriptor(e.any) {
+					if v := x.get(e); v != nil {
+						return v, nil
 					}
 				}
 			}
@@ -78,12 +76,7 @@ func (c *compiler) call(e *python.Call) exprFunc {
 	for _, a := range e.Args {
 		s.args = append(s.args, c.expr(a))
 	}
-	seen := map[string]bool{}
 	for _, k := range e.Keywords {
-		if seen[k.Name] {
-			c.fail(k.Span(), "keyword argument repeated: "+k.Name)
-		}
-		seen[k.Name] = true
 		s.kws = append(s.kws, keywordArg{makeIdent(k.Name), c.expr(k.Value)})
 	}
 	if s.obj != nil {
@@ -300,12 +293,7 @@ func (c *compiler) starCall(e *python.Call) exprFunc {
 		}
 	}
 	kws := make([]keywordArg, len(e.Keywords))
-	seen := map[string]bool{}
 	for i, k := range e.Keywords {
-		if k.Name != "" && seen[k.Name] {
-			c.fail(k.Span(), "keyword argument repeated: "+k.Name)
-		}
-		seen[k.Name] = true
 		kws[i] = keywordArg{makeIdent(k.Name), c.expr(k.Value)}
 	}
 	return func(f *frame) (Value, error) {

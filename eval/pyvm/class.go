@@ -13,7 +13,7 @@ func (c *compiler) classDef(s *python.ClassDef) stmtFunc {
 	if len(s.Decorators) > 0 {
 		first = min(first, decoratorStart(s.Decorators[0]))
 	}
-	bases := c.display(s.Bases)
+	bases := c.display(s.Bases, false)
 	keywords := c.classKeywords(s.Keywords)
 
 	scope := c.scope

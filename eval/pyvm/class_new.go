@@ -15,6 +15,9 @@ func newClass(t *Thread, meta *Type, name string, baseValues []Value, ns *Dict, 
 		if b.final {
 			return nil, Raise(TypeError, "type '%s' is not an acceptable base type", b.name)
 		}
+		if slices.Contains(bases[:i], b) {
+			return nil, Raise(TypeError, "duplicate base class %s", b.name)
+		}
 		bases[i] = b
 	}
 	if len(bases) == 0 {
@@ -314,10 +317,10 @@ func (m *member) value(self Value) (Value, error) {
 	if err != nil {
 		return nil, err
 	}
-	if m.index >= len(x.slots) || x.slots[m.index] == nil {
+	if x.slots == nil || m.index >= len(*x.slots) || (*x.slots)[m.index] == nil {
 		return nil, noAttribute(self, m.name)
 	}
-	return x.slots[m.index], nil
+	return (*x.slots)[m.index], nil
 }
 
 // set sets the slot, and empties it where v is nil.
@@ -326,14 +329,13 @@ func (m *member) set(self, v Value) error {
 	if err != nil {
 		return err
 	}
-	if len(x.slots) < x.cls.nslots {
-		grown := make([]Value, x.cls.nslots)
-		copy(grown, x.slots)
-		x.slots = grown
+	if x.slots == nil {
+		values := make([]Value, x.cls.nslots)
+		x.slots = &values
 	}
-	if v == nil && x.slots[m.index] == nil {
-		return noAttribute(self, m.name)
+	if v == nil && (*x.slots)[m.index] == nil {
+		return Raise(AttributeError, "%s", m.name)
 	}
-	x.slots[m.index] = v
+	(*x.slots)[m.index] = v
 	return nil
 }

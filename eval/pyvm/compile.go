@@ -13,7 +13,7 @@ import (
 func CompileModule(file *source.File, firstLine int) (*Code, error) {
 	tree, errs := python.ParseModule(file.Text())
 	if len(errs) > 0 {
-		return nil, syntaxError(file, firstLine, errs[0])
+		return nil, syntaxError(file, firstLine, errs[0], parsedModule)
 	}
 	return CompileTree(file, firstLine, tree)
 }
@@ -22,7 +22,7 @@ func CompileModule(file *source.File, firstLine int) (*Code, error) {
 func CompileExpression(file *source.File, firstLine int) (*Code, error) {
 	tree, errs := python.ParseExpression(file.Text())
 	if len(errs) > 0 {
-		return nil, syntaxError(file, firstLine, errs[0])
+		return nil, syntaxError(file, firstLine, errs[0], parsedExpression)
 	}
 	return CompileTree(file, firstLine, tree)
 }
@@ -30,14 +30,17 @@ func CompileExpression(file *source.File, firstLine int) (*Code, error) {
 // CompileTree compiles the tree, a *python.Module or *python.Expression without bad nodes, that the file's text has been
 // parsed to. It is for callers that have the tree already; CompileModule and CompileExpression parse.
 func CompileTree(file *source.File, firstLine int, tree python.Node) (*Code, error) {
+	if errs := python.Check(file.Text(), tree); len(errs) > 0 {
+		return nil, syntaxError(file, firstLine, errs[0], compiled)
+	}
 	table, err := analyze(tree)
 	if err != nil {
-		return nil, syntaxError(file, firstLine, err)
+		return nil, syntaxError(file, firstLine, err, compiled)
 	}
 	c := &compiler{file: file, line: firstLine, table: table}
 	code := c.module(tree)
 	if c.err != nil {
-		return nil, syntaxError(file, firstLine, c.err)
+		return nil, syntaxError(file, firstLine, c.err, compiled)
 	}
 	return code, nil
 }
@@ -59,7 +62,6 @@ type unit struct {
 	host   *scope
 	code   *Code
 	prefix string // of the qualified names of definitions inside
-	loop   bool   // the statement is in a loop of this unit
 	// memo says that what is compiled is part of an expression with a yield in it: values that are computed before the
 	// yield must be kept. See generator.go.
 	memo bool
@@ -241,8 +243,17 @@ func hasAnnotations(body []python.Stmt) bool {
 	return false
 }
 
+// errorStage says who found an error, on which depends what CPython tells of it.
+type errorStage uint8
+
+const (
+	parsedModule errorStage = iota
+	parsedExpression
+	compiled
+)
+
 // syntaxError makes the exception for an error of the parser or compiler.
-func syntaxError(file *source.File, firstLine int, e *python.SyntaxError) error {
+func syntaxError(file *source.File, firstLine int, e *python.SyntaxError, stage errorStage) error {
 	cls := exceptionTypes[e.Kind]
 	if cls == nil {
 		cls = SyntaxError
@@ -250,17 +261,28 @@ func syntaxError(file *source.File, firstLine int, e *python.SyntaxError) error 
 	if cls == RecursionError {
 		return &Raised{&Exception{cls: cls, Args: NewTuple(Str(e.Msg)), Native: e}}
 	}
-	line := file.Line(min(e.Span.Start, file.Len()))
-	text := file.Slice(file.LineSpan(line))
-	full := text
-	if end := file.LineSpan(line).End; end < file.Len() {
-		full += "\n"
-	}
 	start := file.Position(e.Span.Start)
 	end := file.Position(max(e.Span.Start, e.Span.End))
+	lineSpan := file.LineSpan(start.Line)
+	text := file.Slice(lineSpan)
+	if stage == parsedModule && !strings.HasPrefix(e.Msg, "unterminated string literal") || lineSpan.End < file.Len() {
+		text += "\n"
+	}
+	var shown Value = Str(text)
+	if stage == compiled && strings.HasPrefix(file.Name(), "<") {
+		shown = None // it would be read from the file
+	}
+	switch {
+	case strings.HasPrefix(e.Msg, "unexpected indent"), strings.HasPrefix(e.Msg, "unindent"):
+		end = source.Position{Line: start.Line, Column: -1}
+	case strings.HasPrefix(e.Msg, "unterminated string literal"):
+		end = start
+	case strings.HasSuffix(e.Msg, "was never closed"):
+		end = source.Position{Line: start.Line}
+	}
 	exc := &Exception{cls: cls, Native: e}
-	name, lineno := Str(file.Name()), Int(firstLine+start.Line)
-	exc.Args = NewTuple(Str(e.Msg), NewTuple(name, lineno, Int(start.Column), Str(full), Int(firstLine+end.Line), Int(end.Column)))
+	exc.Args = NewTuple(Str(e.Msg), NewTuple(Str(file.Name()), Int(firstLine+start.Line), Int(start.Column), shown,
+		Int(firstLine+end.Line), Int(end.Column)))
 	return &Raised{exc}
 }
 

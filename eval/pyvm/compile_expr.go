@@ -16,9 +16,16 @@ func (c *compiler) expr(e python.Expr) exprFunc {
 		}
 		return fn
 	}
-	// The parts of an expression with a yield in it are remembered while the generator is suspended.
+	// The parts of an expression with a yield in it are remembered while the generator is suspended: not what the yield
+	// itself yields, which is done with by then.
 	was := c.unit.memo
 	c.unit.memo = true
+	switch y := e.(type) {
+	case *python.Yield:
+		c.unit.memo = y.Value != nil && c.table.yields[y.Value]
+	case *python.YieldFrom:
+		c.unit.memo = c.table.yields[y.Value]
+	}
 	fn := c.plainExpr(e)
 	c.unit.memo = was
 	if was {
@@ -68,7 +75,7 @@ func (c *compiler) plainExpr(e python.Expr) exprFunc {
 	case *python.Tuple:
 		return c.tuple(e)
 	case *python.List:
-		items := c.display(e.Elts)
+		items := c.display(e.Elts, false)
 		return func(f *frame) (Value, error) {
 			list, err := items(f)
 			if err != nil {
@@ -105,10 +112,6 @@ func (c *compiler) plainExpr(e python.Expr) exprFunc {
 		return c.yield(e)
 	case *python.YieldFrom:
 		return c.yieldFrom(e)
-	case *python.Starred:
-		c.fail(span, "can't use starred expression here")
-	case *python.Await:
-		c.fail(span, noAsync)
 	default:
 		c.fail(span, "invalid syntax")
 	}
@@ -172,6 +175,36 @@ func literal(e python.Expr) Value {
 			}
 		}
 		return &Tuple{items}
+	case *python.BinOp:
+		return foldBinOp(e)
+	}
+	return nil
+}
+
+// foldBinOp returns the value of text + text and of small sums, differences and products of literal integers, or nil.
+func foldBinOp(e *python.BinOp) Value {
+	right := literal(e.Right)
+	if right == nil {
+		return nil
+	}
+	switch a := literal(e.Left).(type) {
+	case Str:
+		if b, ok := right.(Str); ok && e.Op == python.Add {
+			return a + b
+		}
+	case Int:
+		b, ok := right.(Int)
+		if !ok || a != Int(int32(a)) || b != Int(int32(b)) {
+			return nil
+		}
+		switch e.Op {
+		case python.Add:
+			return a + b
+		case python.Sub:
+			return a - b
+		case python.Mult:
+			return a * b
+		}
 	}
 	return nil
 }
@@ -195,7 +228,7 @@ func makeInt(i int64) Value {
 }
 
 // display compiles the items of a list, tuple or set, which may have stars.
-func (c *compiler) display(elts []python.Expr) func(f *frame) ([]Value, error) {
+func (c *compiler) display(elts []python.Expr, isSet bool) func(f *frame) ([]Value, error) {
 	items := make([]exprFunc, len(elts))
 	stars := make([]bool, len(elts))
 	spans := make([]source.Span, len(elts))
@@ -237,7 +270,7 @@ func (c *compiler) display(elts []python.Expr) func(f *frame) ([]Value, error) {
 			}
 			more, err := ToSlice(f.t, v)
 			if err != nil {
-				if _, err2 := Iterate(f.t, v); err2 != nil && IsException(err, TypeError) {
+				if !iterable(v) && !isSet && IsException(err, TypeError) {
 					err = Raise(TypeError, "Value after * must be an iterable, not %s", v.Type().name)
 				}
 				return nil, f.trace(err, spans[i])
@@ -255,7 +288,7 @@ func (c *compiler) tuple(e *python.Tuple) exprFunc {
 	if v := literal(e); v != nil {
 		return constant(v)
 	}
-	items := c.display(e.Elts)
+	items := c.display(e.Elts, false)
 	return func(f *frame) (Value, error) {
 		list, err := items(f)
 		if err != nil {
@@ -266,7 +299,7 @@ func (c *compiler) tuple(e *python.Tuple) exprFunc {
 }
 
 func (c *compiler) set(e *python.Set) exprFunc {
-	items := c.display(e.Elts)
+	items := c.display(e.Elts, true)
 	span := e.Span()
 	return func(f *frame) (Value, error) {
 		list, err := items(f)
@@ -332,7 +365,7 @@ func (c *compiler) dict(e *python.Dict) exprFunc {
 
 // updateFromMapping adds the entries of any mapping to a dictionary.
 func updateFromMapping(t *Thread, d *Dict, v Value) error {
-	if other, ok := Unwrap(v).(*Dict); ok && (v.Type().native || v.Type().lookupUserIdent(idKeys) == nil) {
+	if other, ok := Unwrap(v).(*Dict); ok && v.Type().lookupUserIdent(idIter) == nil {
 		return d.Update(t, other)
 	}
 	keys, err := LookupAttr(t, v, "keys")

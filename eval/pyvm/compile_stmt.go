@@ -125,14 +125,8 @@ func (c *compiler) plainStmt(s python.Stmt) stmtFunc {
 	case *python.While:
 		return c.whileStmt(s)
 	case *python.Break:
-		if !c.unit.loop {
-			c.fail(span, "'break' outside loop")
-		}
 		return func(*frame) (signal, error) { return signalBreak, nil }
 	case *python.Continue:
-		if !c.unit.loop {
-			c.fail(span, "'continue' not properly in loop")
-		}
 		return func(*frame) (signal, error) { return signalContinue, nil }
 	case *python.FunctionDef:
 		return c.functionDef(s)
@@ -218,15 +212,6 @@ func (c *compiler) ifStmt(s *python.If) stmtFunc {
 	}
 }
 
-// loopBody compiles the body of a loop.
-func (c *compiler) loopBody(list []python.Stmt) stmtFunc {
-	was := c.unit.loop
-	c.unit.loop = true
-	body := c.block(list)
-	c.unit.loop = was
-	return body
-}
-
 // orElse compiles an else block, or returns nil where there is none.
 func (c *compiler) orElse(list []python.Stmt) stmtFunc {
 	if len(list) == 0 {
@@ -236,7 +221,7 @@ func (c *compiler) orElse(list []python.Stmt) stmtFunc {
 }
 
 func (c *compiler) whileStmt(s *python.While) stmtFunc {
-	test, body, orelse, span := c.cond(s.Test), c.loopBody(s.Body), c.orElse(s.Else), s.Test.Span()
+	test, body, orelse, span := c.cond(s.Test), c.block(s.Body), c.orElse(s.Else), s.Test.Span()
 	return func(f *frame) (signal, error) {
 		t := f.t
 		for {
@@ -272,7 +257,7 @@ func (c *compiler) whileStmt(s *python.While) stmtFunc {
 
 func (c *compiler) forStmt(s *python.For) stmtFunc {
 	iter, span := c.expr(s.Iter), s.Iter.Span()
-	body, orelse := c.loopBody(s.Body), c.orElse(s.Else)
+	body, orelse := c.block(s.Body), c.orElse(s.Else)
 	store := c.target(s.Target)
 	slot, _, plain := c.localSlot(s.Target)
 	return func(f *frame) (signal, error) {
@@ -357,7 +342,7 @@ func (c *compiler) raise(s *python.Raise) stmtFunc {
 }
 
 func (c *compiler) assert(s *python.Assert) stmtFunc {
-	test, span := c.cond(s.Test), s.Span()
+	test, span := c.cond(s.Test), s.Test.Span() // where CPython says that it was raised
 	var msg exprFunc
 	if s.Msg != nil {
 		msg = c.expr(s.Msg)

@@ -43,7 +43,7 @@ func callType(t *Thread, cls *Type, args []Value, kw []Kw) (Value, error) {
 
 // callNew makes an object that __init__ has not seen yet.
 func callNew(t *Thread, cls *Type, args []Value, kw []Kw) (Value, error) {
-	f := cls.cached(idNew).user
+	f := cls.accessMethods().new
 	if f == nil {
 		if cls.layout == ObjectType {
 			return newObject(t, cls, args, kw)
@@ -74,7 +74,12 @@ func (ty *Type) nativeMake() func(t *Thread, cls *Type, args []Value, kw []Kw) (
 
 // callInit calls __init__.
 func callInit(t *Thread, v Value, ty *Type, args []Value, kw []Kw) error {
-	f := ty.lookupIdent(idInit)
+	var f Value
+	if ty.native {
+		f = ty.lookupIdent(idInit)
+	} else {
+		f = ty.accessMethods().init
+	}
 	switch fn := f.(type) {
 	case nil:
 		return nil
@@ -120,8 +125,10 @@ func newObject(t *Thread, cls *Type, args []Value, kw []Kw) (Value, error) {
 			return nil, Raise(TypeError, "%s() takes no arguments", cls.name)
 		}
 	}
-	if err := checkAbstract(t, cls); err != nil {
-		return nil, err
+	if cls.meta != TypeType {
+		if err := checkAbstract(t, cls); err != nil {
+			return nil, err
+		}
 	}
 	return &Instance{cls: cls}, nil
 }

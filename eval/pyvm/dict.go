@@ -13,6 +13,8 @@ type Dict struct {
 	used  int // places of the index that are not empty
 	// changes counts what moves or removes entries, for lookups whose comparison runs code that changes the dictionary.
 	changes uint32
+	// hasBuiltins says that there is, or was, a key with the hash of "__builtins__".
+	hasBuiltins bool
 }
 
 type dictEntry struct {
@@ -151,6 +153,9 @@ func (d *Dict) DelStr(key string) bool {
 func (d *Dict) add(e dictEntry) {
 	d.entries = append(d.entries, e)
 	d.live++
+	if e.hash == idBuiltins.hash {
+		d.hasBuiltins = true
+	}
 	switch n := len(d.entries); {
 	case d.index == nil && n <= smallDict:
 	case (d.used+1)*3 > len(d.index)*2:

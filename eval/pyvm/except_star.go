@@ -110,6 +110,9 @@ func splitForHandler(t *Thread, e *Exception, v Value, naked bool) (matched, res
 			return nil, e, err
 		}
 		g, err := newGroup(BaseExceptionGroup, "", []Value{e})
+		if err == nil {
+			g.Args = NewTuple(Str(""), NewTuple(e))
+		}
 		return g, nil, err
 	}
 	return splitGroup(t, e, func(x *Exception) (bool, error) { return exceptionMatches(x, v) })

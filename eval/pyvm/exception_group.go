@@ -25,7 +25,7 @@ func newExceptionGroup(t *Thread, cls *Type, args []Value, kw []Kw) (Value, erro
 	}
 	msg, ok := args[0].(Str)
 	if !ok {
-		return nil, Raise(TypeError, "argument 1 must be str, not %s", args[0].Type().name)
+		return nil, Raise(TypeError, "BaseExceptionGroup.__new__() argument 1 must be str, not %s", args[0].Type().name)
 	}
 	if _, ok := Unwrap(args[1]).(Indexer); !ok {
 		return nil, Raise(TypeError, "second argument (exceptions) must be a sequence")

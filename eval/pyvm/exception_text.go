@@ -257,7 +257,11 @@ func (e *Exception) finalLines(t *Thread) string {
 	if e.cls.IsSubclass(SyntaxError) && err == nil {
 		text = e.syntaxPlace(&b, t, text)
 	}
-	b.WriteString(e.cls.FullName())
+	if e.cls.module == "__main__" {
+		b.WriteString(e.cls.qualname)
+	} else {
+		b.WriteString(e.cls.FullName())
+	}
 	if text != "" {
 		b.WriteString(": " + text)
 	}

@@ -58,8 +58,12 @@ func (t *Thread) newFrame(code *Code) *frame {
 
 // release gives a frame back that nothing refers to any more.
 func (t *Thread) release(f *frame) {
-	clear(f.slots)
-	*f = frame{t: t, buf: f.buf, caller: t.frames}
+	slots := f.slots
+	for i := 0; i < len(slots); i++ { // faster than clear for the few that there are
+		slots[i] = nil
+	}
+	f.code, f.closure, f.globals, f.locals, f.ret, f.traced, f.gen = nil, nil, nil, nil, nil, nil, nil
+	f.caller = t.frames
 	t.frames = f
 }
 
@@ -99,7 +103,9 @@ func (t *Thread) growArgs(n int) {
 }
 
 func (t *Thread) popArgs(args []Value) {
-	clear(args)
+	for i := 0; i < len(args); i++ {
+		args[i] = nil
+	}
 	t.args = t.args[:len(t.args)-len(args)]
 }
 
@@ -117,6 +123,9 @@ func (f *frame) loadGlobal(id ident) Value {
 
 // builtinsOf returns the built-in names that code with these globals sees.
 func builtinsOf(t *Thread, globals *Dict) *Dict {
+	if !globals.hasBuiltins {
+		return t.Builtins
+	}
 	switch b := globals.getIdent(idBuiltins).(type) {
 	case *Dict:
 		return b
@@ -127,9 +136,9 @@ func builtinsOf(t *Thread, globals *Dict) *Dict {
 }
 
 func undefined(name string) error {
-	err := Raise(NameError, "name '%s' is not defined", name)
-	err.(*Raised).Exc.InstanceDict().SetStr("name", Str(name))
-	return err
+	e := NewException(NameError, Str("name '"+name+"' is not defined"))
+	e.missing = name
+	return &Raised{e}
 }
 
 // unbound is the error of a local variable that has no value.

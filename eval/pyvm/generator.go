@@ -1,9 +1,5 @@
 package pyvm
 
-import (
-	"errors"
-)
-
 // A generator keeps its frame between two yields; nothing runs meanwhile, so that an abandoned one is only garbage. A yield
 // returns errSuspended through the statements around it. Those remember in the generator's states and temps where they were,
 // and when the generator is resumed, each goes on from there: see suspend.go.
@@ -26,8 +22,12 @@ type Generator struct {
 	inner   Value // what yield from is at
 }
 
-// errSuspended is what a yield returns to the statements around it.
-var errSuspended = errors.New("suspended generator")
+// errSuspended is what a yield returns to the statements around it. It is of a type of its own so that comparing is quick.
+var errSuspended = &suspension{}
+
+type suspension struct{ _ byte }
+
+func (*suspension) Error() string { return "suspended generator" }
 
 // newGenerator makes a generator that will run in f.
 func newGenerator(f *frame, name, qualname string) *Generator {
@@ -213,7 +213,7 @@ func (g *Generator) Repr(*Thread) (string, error) {
 	return "<generator object " + g.qualname + " at " + address(g) + ">", nil
 }
 
-var generatorSpec = Spec{Name: "generator", Final: true, Methods: map[string]Func{
+var generatorSpec = Spec{Name: "generator", Final: true, Getters: attrGetters("gi_code", "gi_running", "gi_frame", "gi_yieldfrom", "gi_suspended"), Methods: map[string]Func{
 	"__iter__": func(t *Thread, args []Value, kw []Kw) (Value, error) {
 		g, _, err := Self[*Generator]("__iter__", args)
 		return g, err

@@ -404,19 +404,10 @@ func moduleLabel(m Value) string {
 	return m.Type().name
 }
 
-// futureFeatures are the names that from __future__ import accepts.
-var futureFeatures = map[string]bool{
-	"nested_scopes": true, "generators": true, "division": true, "absolute_import": true, "with_statement": true,
-	"print_function": true, "unicode_literals": true, "barry_as_FLUFL": true, "generator_stop": true, "annotations": true,
-}
-
 // importFuture compiles from __future__ import x: it binds what says since when the feature is there.
 func (c *compiler) importFuture(s *python.ImportFrom) stmtFunc {
 	var stores []storeFunc
 	for _, a := range s.Names {
-		if !futureFeatures[a.Name] {
-			c.fail(a.Span(), "future feature "+a.Name+" is not defined")
-		}
 		as := a.AsName
 		if as == "" {
 			as = a.Name

@@ -162,9 +162,20 @@ func newMap(t *Thread, cls *Type, args []Value, kw []Kw) (Value, error) {
 
 func (*mapIterator) Type() *Type { return mapType }
 
+// innerNext is Next of an iterator that another one is made of. It counts a nested call, as such iterators can be stacked
+// without end.
+func innerNext(t *Thread, it Iterator) (Value, error) {
+	if err := t.enter(); err != nil {
+		return nil, err
+	}
+	v, err := it.Next(t)
+	t.leave()
+	return v, err
+}
+
 func (m *mapIterator) Next(t *Thread) (Value, error) {
 	for i, it := range m.its {
-		v, err := it.Next(t)
+		v, err := innerNext(t, it)
 		if v == nil || err != nil {
 			return nil, err
 		}
@@ -193,7 +204,7 @@ func (*filterIterator) Type() *Type { return filterType }
 
 func (f *filterIterator) Next(t *Thread) (Value, error) {
 	for {
-		v, err := f.it.Next(t)
+		v, err := innerNext(t, f.it)
 		if v == nil || err != nil {
 			return nil, err
 		}
@@ -249,7 +260,7 @@ func (z *zipIterator) Next(t *Thread) (Value, error) {
 		out = &Tuple{make([]Value, len(z.its))}
 	}
 	for i, it := range z.its {
-		v, err := it.Next(t)
+		v, err := innerNext(t, it)
 		if err != nil {
 			return nil, err
 		}
@@ -278,7 +289,7 @@ func (z *zipIterator) unequal(t *Thread, i int) error {
 		return Raise(ValueError, "zip() argument %d is shorter than argument%s", i+1, before(i))
 	}
 	for j, it := range z.its[1:] {
-		v, err := it.Next(t)
+		v, err := innerNext(t, it)
 		if err != nil {
 			return err
 		}
@@ -321,7 +332,7 @@ func newEnumerate(t *Thread, cls *Type, args []Value, kw []Kw) (Value, error) {
 func (*enumerateIterator) Type() *Type { return enumerateType }
 
 func (e *enumerateIterator) Next(t *Thread) (Value, error) {
-	v, err := e.it.Next(t)
+	v, err := innerNext(t, e.it)
 	if v == nil || err != nil {
 		return nil, err
 	}

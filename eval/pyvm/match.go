@@ -35,9 +35,6 @@ func (c *compiler) match(s *python.Match) stmtFunc {
 	}
 	for i, mc := range s.Cases {
 		p := &patternCompiler{compiler: c}
-		if i < len(s.Cases)-1 && mc.Guard == nil {
-			c.checkReachable(mc.Pattern)
-		}
 		cases[i].pattern = p.pattern(mc.Pattern)
 		cases[i].names, cases[i].stores, cases[i].span = len(p.names), p.stores, mc.Pattern.Span()
 		if mc.Guard != nil {
@@ -105,37 +102,8 @@ func selectCase(f *frame, cases []matchCase, v Value) (int, error) {
 	return -1, nil
 }
 
-// checkReachable refuses a pattern that matches everything in a case that is not the last.
-func (c *compiler) checkReachable(p python.Pattern) {
-	switch p := p.(type) {
-	case *python.MatchAs:
-		if p.Pattern != nil {
-			return
-		}
-		if p.Name == "" {
-			c.fail(p.Span(), "wildcard makes remaining patterns unreachable")
-		} else {
-			c.fail(p.Span(), "name capture '"+p.Name+"' makes remaining patterns unreachable")
-		}
-	case *python.MatchOr:
-		if n := len(p.Patterns); n > 0 {
-			c.checkReachable(p.Patterns[n-1])
-		}
-	}
-}
-
-// capture returns the index of a name that the pattern binds.
+// capture returns the index of a name that the pattern binds, which another alternative may have bound.
 func (p *patternCompiler) capture(name string, span source.Span) int {
-	for _, n := range p.names {
-		if n == name {
-			p.fail(span, "multiple assignments to name '"+name+"' in pattern")
-		}
-	}
-	return p.captureAgain(name, span)
-}
-
-// captureAgain is capture for a name that another alternative may have bound.
-func (p *patternCompiler) captureAgain(name string, span source.Span) int {
 	for i, n := range p.names {
 		if n == name {
 			return i
@@ -204,38 +172,9 @@ func (p *patternCompiler) as(n *python.MatchAs) patternFunc {
 }
 
 func (p *patternCompiler) or(n *python.MatchOr) patternFunc {
-	before := len(p.names)
-	var alternatives []patternFunc
-	var bound []string
+	alternatives := make([]patternFunc, len(n.Patterns))
 	for i, alt := range n.Patterns {
-		if i < len(n.Patterns)-1 {
-			p.checkReachable(alt)
-		}
-		// Each alternative binds the same names: each is compiled as if it were the first.
-		q := &patternCompiler{compiler: p.compiler, names: append([]string(nil), p.names[:before]...), stores: append([]storeFunc(nil), p.stores[:before]...)}
-		fn := q.pattern(alt)
-		mine := q.names[before:]
-		if i == 0 {
-			bound = mine
-		} else if !sameNames(bound, mine) {
-			p.fail(n.Span(), "alternative patterns bind different names")
-			return fn
-		}
-		index := make([]int, len(mine))
-		for j, name := range mine {
-			index[j] = p.captureAgain(name, n.Span())
-		}
-		width := len(q.names)
-		alternatives = append(alternatives, func(f *frame, v Value, captures []Value) (bool, error) {
-			own := make([]Value, width)
-			ok, err := fn(f, v, own)
-			if ok && err == nil {
-				for j, to := range index {
-					captures[to] = own[before+j]
-				}
-			}
-			return ok, err
-		})
+		alternatives[i] = p.pattern(alt)
 	}
 	return func(f *frame, v Value, captures []Value) (bool, error) {
 		for _, alt := range alternatives {
@@ -247,30 +186,11 @@ func (p *patternCompiler) or(n *python.MatchOr) patternFunc {
 	}
 }
 
-func sameNames(a, b []string) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	for _, x := range a {
-		found := false
-		for _, y := range b {
-			found = found || x == y
-		}
-		if !found {
-			return false
-		}
-	}
-	return true
-}
-
 func (p *patternCompiler) sequence(n *python.MatchSequence) patternFunc {
 	star, starAt := -1, -1
 	patterns := make([]patternFunc, len(n.Patterns))
 	for i, x := range n.Patterns {
 		if s, ok := x.(*python.MatchStar); ok {
-			if star >= 0 {
-				p.fail(s.Span(), "multiple starred expressions in sequence pattern")
-			}
 			star = i
 			if s.Name != "" {
 				starAt = p.capture(s.Name, s.Span())
@@ -353,16 +273,7 @@ func flagged(ty *Type, flag func(*Type) bool) bool {
 func (p *patternCompiler) mapping(n *python.MatchMapping) patternFunc {
 	keys := make([]exprFunc, len(n.Keys))
 	patterns := make([]patternFunc, len(n.Keys))
-	seen := NewDict(len(n.Keys))
 	for i, k := range n.Keys {
-		if v := literal(k); v != nil {
-			if s, ok := v.(Str); ok {
-				if seen.GetStr(string(s)) != nil {
-					p.fail(n.Span(), "mapping pattern checks duplicate key ('"+string(s)+"')")
-				}
-				seen.SetStr(string(s), None)
-			}
-		}
 		keys[i] = p.expr(k)
 		patterns[i] = p.pattern(n.Patterns[i])
 	}
@@ -431,11 +342,6 @@ func (p *patternCompiler) class(n *python.MatchClass) patternFunc {
 	keywords := make([]patternFunc, len(n.KwdPatterns))
 	ids := make([]ident, len(n.KwdPatterns))
 	for i, x := range n.KwdPatterns {
-		for _, other := range n.KwdAttrs[:i] {
-			if other == n.KwdAttrs[i] {
-				p.fail(x.Span(), "attribute name repeated in class pattern: "+other)
-			}
-		}
 		ids[i] = p.ident(n.KwdAttrs[i])
 		keywords[i] = p.pattern(x)
 	}
@@ -446,7 +352,7 @@ func (p *patternCompiler) class(n *python.MatchClass) patternFunc {
 		}
 		ty, ok := c.(*Type)
 		if !ok {
-			return false, Raise(TypeError, "called match pattern must be a class")
+			return false, Raise(TypeError, "called match pattern must be a type")
 		}
 		if ok, err := IsInstance(f.t, v, ty); !ok || err != nil {
 			return false, err

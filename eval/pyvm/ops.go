@@ -184,11 +184,9 @@ func Truth(t *Thread, v Value) (bool, error) {
 		}
 		return bool(b), nil
 	}
-	if r, err := callSpecial(t, v, idLen); r != nil || err != nil {
-		if err != nil {
-			return false, err
-		}
-		return Truth(t, r)
+	if v.Type().lookupUserIdent(idLen) != nil {
+		n, err := Len(t, v)
+		return n != 0, err
 	}
 	switch v := Unwrap(v).(type) {
 	case Truther:
@@ -441,7 +439,13 @@ func Hash(t *Thread, v Value) (uint64, error) {
 	switch x := Unwrap(v).(type) {
 	case Str:
 		return hashString(string(x)), nil
+	case Int:
+		return x.Hash(t)
 	case Hasher:
+		if err := t.enter(); err != nil {
+			return 0, err
+		}
+		defer t.leave()
 		return x.Hash(t)
 	case Comparer:
 		return 0, Raise(TypeError, "unhashable type: '%s'", v.Type().name)

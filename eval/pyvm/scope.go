@@ -1,8 +1,6 @@
 package pyvm
 
 import (
-	"fmt"
-
 	"github.com/knead-build/knead/lang/python"
 	"github.com/knead-build/knead/lang/source"
 )
@@ -29,7 +27,6 @@ type scope struct {
 	children  []*scope
 	generator bool
 	genexp    bool
-	iterable  bool // inside a comprehension's iterable, where := is not allowed
 
 	// Of a scope that has a frame:
 	slots int       // variables in the frame
@@ -59,8 +56,6 @@ const (
 	symbolParam
 	symbolGlobal
 	symbolNonlocal
-	symbolAnnotated
-	symbolIteration // the target of a comprehension's for
 )
 
 // symbolKind says where a name of a scope is found.
@@ -78,7 +73,6 @@ type symbol struct {
 	name  string
 	scope *scope
 	flags symbolFlags
-	span  source.Span // of its global or nonlocal statement
 
 	kind  symbolKind
 	owner *symbol // the symbol that has the slot: itself, or of a free symbol the one around
@@ -121,16 +115,17 @@ func analyze(root python.Node) (*symbolTable, *python.SyntaxError) {
 	return st, st.err
 }
 
-func (st *symbolTable) fail(span source.Span, format string, args ...any) {
+// refuseAsync notes that a text uses async, which nothing here runs.
+func (st *symbolTable) refuseAsync(span source.Span) {
 	if st.err == nil {
-		st.err = &python.SyntaxError{Kind: "SyntaxError", Msg: fmt.Sprintf(format, args...), Span: span}
+		st.err = &python.SyntaxError{Kind: "SyntaxError", Msg: "async is not supported", Span: span}
 	}
 }
 
 func (st *symbolTable) enter(n python.Node, kind scopeKind) *scope {
 	s := &scope{kind: kind, parent: st.scope, names: map[string]*symbol{}}
 	if st.scope != nil {
-		s.class, s.iterable = st.scope.class, st.scope.iterable
+		s.class = st.scope.class
 		st.scope.children = append(st.scope.children, s)
 	}
 	st.scopes[n] = s
@@ -171,7 +166,7 @@ func (s *scope) symbol(name string) *symbol {
 	return sym
 }
 
-func (st *symbolTable) use(name string, span source.Span) {
+func (st *symbolTable) use(name string) {
 	name = mangle(st.scope.class, name)
 	st.scope.symbol(name).flags |= symbolUsed
 	if name == "super" && st.scope.functionLike() {
@@ -179,103 +174,42 @@ func (st *symbolTable) use(name string, span source.Span) {
 	}
 }
 
-func (st *symbolTable) bind(name string, span source.Span) {
-	if name == "__debug__" {
-		st.fail(span, "cannot assign to __debug__")
-		return
-	}
-	name = mangle(st.scope.class, name)
-	sym := st.scope.symbol(name)
-	if st.scope.kind == comprehensionScope || st.scope.genexp {
-		if sym.flags&(symbolGlobal|symbolNonlocal) != 0 {
-			st.fail(span, "comprehension inner loop cannot rebind assignment expression target '%s'", name)
-			return
-		}
-		sym.flags |= symbolIteration
-	}
-	sym.flags |= symbolBound
+func (st *symbolTable) bind(name string) {
+	st.scope.symbol(mangle(st.scope.class, name)).flags |= symbolBound
 }
 
-func (st *symbolTable) param(name string, span source.Span) {
-	if name == "__debug__" {
-		st.fail(span, "cannot assign to __debug__")
-		return
-	}
-	name = mangle(st.scope.class, name)
-	sym := st.scope.symbol(name)
-	if sym.flags&symbolParam != 0 {
-		st.fail(span, "duplicate argument '%s' in function definition", name)
-	}
-	sym.flags |= symbolParam | symbolBound
+func (st *symbolTable) param(name string) {
+	st.scope.symbol(mangle(st.scope.class, name)).flags |= symbolParam | symbolBound
 }
 
 // declare notes a global or nonlocal statement.
-func (st *symbolTable) declare(name string, span source.Span, flag symbolFlags) {
-	name = mangle(st.scope.class, name)
-	word := "global"
-	if flag == symbolNonlocal {
-		word = "nonlocal"
-		if st.scope.kind == moduleScope {
-			st.fail(span, "nonlocal declaration not allowed at module level")
-			return
-		}
-	}
-	sym := st.scope.symbol(name)
-	switch {
-	case sym.flags&symbolParam != 0:
-		st.fail(span, "name '%s' is parameter and %s", name, word)
-	case sym.flags&symbolAnnotated != 0:
-		st.fail(span, "annotated name '%s' can't be %s", name, word)
-	case sym.flags&symbolBound != 0 && sym.flags&flag == 0:
-		st.fail(span, "name '%s' is assigned to before %s declaration", name, word)
-	case sym.flags&symbolUsed != 0 && sym.flags&flag == 0:
-		st.fail(span, "name '%s' is used prior to %s declaration", name, word)
-	}
-	sym.flags |= flag
-	sym.span = span
-	if sym.flags&symbolGlobal != 0 && sym.flags&symbolNonlocal != 0 {
-		st.fail(span, "name '%s' is nonlocal and global", name)
-	}
+func (st *symbolTable) declare(name string, flag symbolFlags) {
+	st.scope.symbol(mangle(st.scope.class, name)).flags |= flag
 }
 
 // bindNamed binds the target of :=. In a comprehension that is a variable of the scope around it.
-func (st *symbolTable) bindNamed(name string, span source.Span) {
+func (st *symbolTable) bindNamed(name string) {
 	s := st.scope
-	if s.iterable {
-		st.fail(span, "assignment expression cannot be used in a comprehension iterable expression")
-		return
-	}
 	if s.kind != comprehensionScope && !s.genexp {
-		st.bind(name, span)
+		st.bind(name)
 		return
 	}
 	name = mangle(s.class, name)
 	inner := s
-	for ; s.kind == comprehensionScope || s.genexp; s = s.parent {
-		if sym := s.names[name]; sym != nil && sym.flags&symbolIteration != 0 {
-			st.fail(span, "assignment expression cannot rebind comprehension iteration variable '%s'", name)
-			return
-		}
+	for s.kind == comprehensionScope || s.genexp {
+		s = s.parent
 	}
 	flag := symbolNonlocal
-	switch s.kind {
-	case classScope:
-		st.fail(span, "assignment expression within a comprehension cannot be used in a class body")
-		return
-	case moduleScope:
+	outer := s.symbol(name)
+	if s.kind == moduleScope || outer.flags&symbolGlobal != 0 {
 		flag = symbolGlobal
-		s.symbol(name).flags |= symbolBound
-	default:
-		if outer := s.symbol(name); outer.flags&symbolGlobal != 0 {
-			flag = symbolGlobal
-		} else {
-			outer.flags |= symbolBound
-		}
 	}
-	inner.symbol(name).flags |= flag
+	if outer.flags&symbolGlobal == 0 {
+		outer.flags |= symbolBound
+	}
 	// The scopes between must look further out, too.
-	for between := inner.parent; between != s; between = between.parent {
-		between.symbol(name).flags |= flag
+	for ; inner != s; inner = inner.parent {
+		inner.symbol(name).flags |= flag
 	}
 }
 
@@ -286,12 +220,10 @@ func (st *symbolTable) resolve(s *scope) {
 		case sym.flags&symbolGlobal != 0:
 			sym.kind = globalSymbol
 		case sym.flags&symbolNonlocal != 0:
-			owner := s.lookup(sym.name)
-			if owner == nil {
-				st.fail(sym.span, "no binding for nonlocal '%s' found", sym.name)
-				return
+			sym.kind = globalSymbol
+			if owner := s.lookup(sym.name); owner != nil {
+				sym.kind, sym.owner = freeSymbol, owner
 			}
-			sym.kind, sym.owner = freeSymbol, owner
 		case sym.flags&symbolBound != 0:
 			if s.functionLike() {
 				sym.kind = localSymbol

@@ -4,10 +4,9 @@ import (
 	"strings"
 
 	"github.com/knead-build/knead/lang/python"
-	"github.com/knead-build/knead/lang/source"
 )
 
-// This file walks a tree for its scopes and names, and refuses what the grammar accepts but no scope allows.
+// This file walks a tree for its scopes and names.
 
 func (st *symbolTable) push(n python.Node) bool {
 	if st.depth++; st.depth > maxDepth && st.err == nil {
@@ -35,10 +34,10 @@ func (st *symbolTable) stmt(s python.Stmt) {
 	}
 	switch s := s.(type) {
 	case *python.FunctionDef:
-		st.bind(s.Name, s.NameSpan)
+		st.bind(s.Name)
 		st.functionDef(s)
 	case *python.ClassDef:
-		st.bind(s.Name, s.NameSpan)
+		st.bind(s.Name)
 		st.exprs(s.Decorators)
 		st.exprs(s.Bases)
 		st.keywords(s.Keywords)
@@ -49,9 +48,6 @@ func (st *symbolTable) stmt(s python.Stmt) {
 		st.leave()
 		st.path = path
 	case *python.Return:
-		if st.scope.kind != functionScope {
-			st.fail(s.Span(), "'return' outside function")
-		}
 		st.expr(s.Value)
 	case *python.Delete:
 		st.exprs(s.Targets)
@@ -60,7 +56,7 @@ func (st *symbolTable) stmt(s python.Stmt) {
 		st.exprs(s.Targets)
 	case *python.AugAssign:
 		if n, ok := s.Target.(*python.Name); ok {
-			st.bind(n.ID, n.Span())
+			st.bind(n.ID)
 		}
 		st.expr(s.Target)
 		st.expr(s.Value)
@@ -68,7 +64,7 @@ func (st *symbolTable) stmt(s python.Stmt) {
 		st.annAssign(s)
 	case *python.For:
 		if s.Async {
-			st.fail(s.Span(), noAsync)
+			st.refuseAsync(s.Span())
 		}
 		st.expr(s.Target)
 		st.expr(s.Iter)
@@ -84,7 +80,7 @@ func (st *symbolTable) stmt(s python.Stmt) {
 		st.stmts(s.Else)
 	case *python.With:
 		if s.Async {
-			st.fail(s.Span(), noAsync)
+			st.refuseAsync(s.Span())
 		}
 		for _, it := range s.Items {
 			st.expr(it.Context)
@@ -106,7 +102,7 @@ func (st *symbolTable) stmt(s python.Stmt) {
 		for _, h := range s.Handlers {
 			st.expr(h.Type)
 			if h.Name != "" {
-				st.bind(h.Name, h.NameSpan)
+				st.bind(h.Name)
 			}
 			st.stmts(h.Body)
 		}
@@ -122,9 +118,6 @@ func (st *symbolTable) stmt(s python.Stmt) {
 	case *python.ImportFrom:
 		for _, a := range s.Names {
 			if a.Name == "*" {
-				if st.scope.kind != moduleScope {
-					st.fail(s.Span(), "import * only allowed at module level")
-				}
 				continue
 			}
 			if s.Module == "__future__" && s.Level == 0 && a.Name == "annotations" {
@@ -134,43 +127,29 @@ func (st *symbolTable) stmt(s python.Stmt) {
 		}
 	case *python.Global:
 		for _, name := range s.Names {
-			st.declare(name, s.Span(), symbolGlobal)
+			st.declare(name, symbolGlobal)
 		}
 	case *python.Nonlocal:
 		for _, name := range s.Names {
-			st.declare(name, s.Span(), symbolNonlocal)
+			st.declare(name, symbolNonlocal)
 		}
 	case *python.ExprStmt:
 		st.expr(s.Value)
 	}
 }
 
-const noAsync = "async is not supported"
-
 func (st *symbolTable) alias(a *python.Alias) {
 	name := a.AsName
 	if name == "" {
 		name, _, _ = strings.Cut(a.Name, ".")
 	}
-	st.bind(name, a.Span())
+	st.bind(name)
 }
 
 func (st *symbolTable) annAssign(s *python.AnnAssign) {
 	if n, ok := s.Target.(*python.Name); ok {
-		sym := st.scope.symbol(mangle(st.scope.class, n.ID))
-		if s.Simple && st.scope.kind != moduleScope {
-			switch {
-			case sym.flags&symbolGlobal != 0:
-				st.fail(s.Span(), "annotated name '%s' can't be global", n.ID)
-			case sym.flags&symbolNonlocal != 0:
-				st.fail(s.Span(), "annotated name '%s' can't be nonlocal", n.ID)
-			}
-		}
-		if s.Simple {
-			sym.flags |= symbolAnnotated
-		}
 		if s.Simple || s.Value != nil {
-			st.bind(n.ID, n.Span())
+			st.bind(n.ID)
 		}
 	} else {
 		st.expr(s.Target)
@@ -183,7 +162,7 @@ func (st *symbolTable) annAssign(s *python.AnnAssign) {
 
 func (st *symbolTable) functionDef(s *python.FunctionDef) {
 	if s.Async {
-		st.fail(s.Span(), noAsync)
+		st.refuseAsync(s.Span())
 	}
 	st.exprs(s.Decorators)
 	st.defaults(s.Args)
@@ -229,7 +208,7 @@ func (st *symbolTable) defaults(a *python.Arguments) {
 
 func (st *symbolTable) params(a *python.Arguments) {
 	for _, p := range allArgs(a) {
-		st.param(p.Name, p.Span())
+		st.param(p.Name)
 	}
 }
 
@@ -257,7 +236,7 @@ func (st *symbolTable) expr(e python.Expr) {
 	case *python.BoolOp:
 		st.exprs(e.Values)
 	case *python.NamedExpr:
-		st.bindNamed(e.Target.ID, e.Target.Span())
+		st.bindNamed(e.Target.ID)
 		st.expr(e.Value)
 	case *python.BinOp:
 		st.expr(e.Left)
@@ -293,12 +272,12 @@ func (st *symbolTable) expr(e python.Expr) {
 	case *python.GeneratorExp:
 		st.comprehension(e, e.Generators, e.Elt, nil)
 	case *python.Await:
-		st.fail(e.Span(), noAsync)
+		st.refuseAsync(e.Span())
 	case *python.Yield:
-		st.yield(e.Span())
+		st.yield()
 		st.expr(e.Value)
 	case *python.YieldFrom:
-		st.yield(e.Span())
+		st.yield()
 		st.expr(e.Value)
 	case *python.Compare:
 		st.expr(e.Left)
@@ -323,9 +302,9 @@ func (st *symbolTable) expr(e python.Expr) {
 		st.expr(e.Value)
 	case *python.Name:
 		if e.Ctx == python.Load {
-			st.use(e.ID, e.Span())
+			st.use(e.ID)
 		} else {
-			st.bind(e.ID, e.Span())
+			st.bind(e.ID)
 		}
 	case *python.List:
 		st.exprs(e.Elts)
@@ -339,17 +318,8 @@ func (st *symbolTable) expr(e python.Expr) {
 }
 
 // yield notes that the function is a generator.
-func (st *symbolTable) yield(span source.Span) {
-	s := st.scope
-	switch {
-	case s.genexp:
-		st.fail(span, "'yield' inside generator expression")
-	case s.kind == comprehensionScope:
-		st.fail(span, "'yield' inside list comprehension")
-	case s.kind != functionScope:
-		st.fail(span, "'yield' outside function")
-	}
-	s.generator = true
+func (st *symbolTable) yield() {
+	st.scope.generator = true
 	for _, n := range st.path {
 		st.yields[n] = true
 	}
@@ -359,7 +329,7 @@ func (st *symbolTable) comprehension(n python.Expr, gens []*python.Comprehension
 	if len(gens) == 0 {
 		return
 	}
-	st.iterable(gens[0].Iter)
+	st.expr(gens[0].Iter)
 	kind := comprehensionScope
 	_, genexp := n.(*python.GeneratorExp)
 	if genexp {
@@ -375,11 +345,11 @@ func (st *symbolTable) comprehension(n python.Expr, gens []*python.Comprehension
 	}
 	for i, g := range gens {
 		if g.Async {
-			st.fail(g.Span(), noAsync)
+			st.refuseAsync(g.Span())
 		}
 		st.expr(g.Target)
 		if i > 0 {
-			st.iterable(g.Iter)
+			st.expr(g.Iter)
 		}
 		st.exprs(g.Ifs)
 	}
@@ -391,15 +361,6 @@ func (st *symbolTable) comprehension(n python.Expr, gens []*python.Comprehension
 
 // iterableParam is the parameter of a generator expression: what its outermost for iterates over.
 const iterableParam = ".0"
-
-// iterable walks what a comprehension iterates over.
-func (st *symbolTable) iterable(e python.Expr) {
-	s := st.scope
-	was := s.iterable
-	s.iterable = true
-	st.expr(e)
-	s.iterable = was
-}
 
 func (st *symbolTable) pattern(p python.Pattern) {
 	if p == nil {
@@ -422,7 +383,7 @@ func (st *symbolTable) pattern(p python.Pattern) {
 			st.pattern(x)
 		}
 		if p.Rest != "" {
-			st.bind(p.Rest, p.Span())
+			st.bind(p.Rest)
 		}
 	case *python.MatchClass:
 		st.expr(p.Cls)
@@ -434,12 +395,12 @@ func (st *symbolTable) pattern(p python.Pattern) {
 		}
 	case *python.MatchStar:
 		if p.Name != "" {
-			st.bind(p.Name, p.Span())
+			st.bind(p.Name)
 		}
 	case *python.MatchAs:
 		st.pattern(p.Pattern)
 		if p.Name != "" {
-			st.bind(p.Name, p.Span())
+			st.bind(p.Name)
 		}
 	case *python.MatchOr:
 		for _, x := range p.Patterns {

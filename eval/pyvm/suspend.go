@@ -36,11 +36,14 @@ func (c *compiler) remember(fn exprFunc) exprFunc {
 }
 
 // forgetting compiles something with a yield in it, and returns what lets the generator forget the values that it keeps: to
-// be called when it is finished.
+// be called when it is finished. nil: it keeps none.
 func (c *compiler) forgetting(compile func()) (forget func(f *frame)) {
 	from := c.unit.code.temps
 	compile()
 	to := c.unit.code.temps
+	if from == to {
+		return nil
+	}
 	return func(f *frame) { clear(f.gen.temps[from:to]) }
 }
 
@@ -51,6 +54,9 @@ func (c *compiler) suspendingExpr(e python.Expr) exprFunc {
 	}
 	var fn exprFunc
 	forget := c.forgetting(func() { fn = c.expr(e) })
+	if forget == nil {
+		return fn
+	}
 	return func(f *frame) (Value, error) {
 		v, err := fn(f)
 		if err != errSuspended {
@@ -115,6 +121,9 @@ func (c *compiler) suspendingStmt(s python.Stmt) stmtFunc {
 		fn = c.plainStmt(s)
 		c.unit.memo = was
 	})
+	if forget == nil {
+		return fn
+	}
 	return func(f *frame) (signal, error) {
 		sig, err := fn(f)
 		if err != errSuspended {
@@ -125,6 +134,16 @@ func (c *compiler) suspendingStmt(s python.Stmt) stmtFunc {
 }
 
 func (c *compiler) suspendingBlock(stmts []stmtFunc, spans []source.Span) stmtFunc {
+	if len(stmts) == 1 {
+		stmt, span := stmts[0], spans[0]
+		return func(f *frame) (signal, error) {
+			sig, err := stmt(f)
+			if err != nil && err != errSuspended {
+				err = f.trace(err, span)
+			}
+			return sig, err
+		}
+	}
 	k := c.newState()
 	return func(f *frame) (signal, error) {
 		g := f.gen
@@ -203,7 +222,7 @@ func (c *compiler) suspendingIf(s *python.If) stmtFunc {
 
 func (c *compiler) suspendingWhile(s *python.While) stmtFunc {
 	k := c.newState()
-	test, body, orelse, span := c.suspendingCond(s.Test), c.loopBody(s.Body), c.orElse(s.Else), s.Test.Span()
+	test, body, orelse, span := c.suspendingCond(s.Test), c.block(s.Body), c.orElse(s.Else), s.Test.Span()
 	return func(f *frame) (signal, error) {
 		g := f.gen
 		state := g.states[k]
@@ -259,7 +278,7 @@ func (c *compiler) suspendingFor(s *python.For) stmtFunc {
 	if c.table.yields[s.Target] {
 		c.fail(s.Target.Span(), "yield in the target of a for loop is not supported")
 	}
-	body, orelse := c.loopBody(s.Body), c.orElse(s.Else)
+	body, orelse := c.block(s.Body), c.orElse(s.Else)
 	return func(f *frame) (signal, error) {
 		g := f.gen
 		state := g.states[k]

@@ -119,8 +119,11 @@ func (t *Thread) enter() error {
 	if t.depth >= t.limits.Depth {
 		return t.tooDeep()
 	}
+	if err := t.Step(); err != nil {
+		return err
+	}
 	t.depth++
-	return t.Step()
+	return nil
 }
 
 func (t *Thread) leave() { t.depth-- }

@@ -49,12 +49,10 @@ func (c *compiler) tryStmt(s *python.Try) stmtFunc {
 		t.temp = c.newTemp()
 	}
 	t.body, t.orelse = c.block(s.Body), c.orElse(s.Else)
-	for i, h := range s.Handlers {
+	for _, h := range s.Handlers {
 		eh := exceptHandler{span: h.Span()}
 		if h.Type != nil {
 			eh.match, eh.span = c.expr(h.Type), h.Type.Span()
-		} else if i < len(s.Handlers)-1 {
-			c.fail(h.Span(), "default 'except:' must be last")
 		}
 		if h.Name != "" {
 			eh.store, eh.unset = c.store(h.Name, h.NameSpan), c.delete(h.Name, h.NameSpan, true)

@@ -3,6 +3,7 @@ package pyvm
 import (
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // Type is a class: one of the native ones of this package or of stdlib, or one that a class statement made.
@@ -41,6 +42,8 @@ type Type struct {
 	subclasses []*Type // direct ones made by Python code; not tracked for native types
 	flat       *Dict   // of a native type: all attributes, inherited ones too
 	cache      *attrCache
+	access     *accessMethods
+	keys       []ident // the attributes of instances; see Instance
 }
 
 func (ty *Type) Type() *Type {
@@ -105,8 +108,8 @@ func (ty *Type) lookupUserIdent(id ident) Value {
 	return ty.cached(id).user
 }
 
-// attrCache remembers what a class that Python code made answers for some names. The place of a name is given by its hash;
-// names that share a place drive each other out.
+// attrCache remembers what a class that Python code made answers for some names. A name has two places, given by its hash;
+// names that share them drive each other out.
 type attrCache [64]cachedAttr
 
 type cachedAttr struct {
@@ -114,6 +117,7 @@ type cachedAttr struct {
 	filled bool
 	any    Value // the attribute
 	user   Value // the attribute as lookupUser has it
+	slot   int   // where instances that share their keys keep an attribute of the name, or -1
 }
 
 func (ty *Type) cached(id ident) *cachedAttr {
@@ -124,7 +128,13 @@ func (ty *Type) cached(id ident) *cachedAttr {
 	if e.filled && e.hash == id.hash && e.name == id.name {
 		return e
 	}
-	*e = cachedAttr{ident: id, filled: true}
+	if other := &ty.cache[id.hash>>32%uint64(len(ty.cache))]; e.filled {
+		if other.filled && other.hash == id.hash && other.name == id.name {
+			return other
+		}
+		e = other
+	}
+	*e = cachedAttr{ident: id, filled: true, slot: ty.keyIndex(id)}
 	for _, c := range ty.mro {
 		v := c.attrs.getIdent(id)
 		if v == nil {
@@ -139,9 +149,30 @@ func (ty *Type) cached(id ident) *cachedAttr {
 	return e
 }
 
+// accessMethods are the special methods of a class that Python code made which every look at an object asks for, as
+// lookupUser has them; __init__ and __new__ too.
+type accessMethods struct {
+	getattribute, getattr, setattr, delattr, new Value
+	init                                         Value // also a native type's
+}
+
+func (ty *Type) accessMethods() *accessMethods {
+	if ty.access == nil {
+		ty.access = &accessMethods{
+			getattribute: ty.lookupUserIdent(idGetattribute),
+			getattr:      ty.lookupUserIdent(idGetattr),
+			setattr:      ty.lookupUserIdent(idSetattr),
+			delattr:      ty.lookupUserIdent(idDelattr),
+			new:          ty.lookupUserIdent(idNew),
+			init:         ty.lookupIdent(idInit),
+		}
+	}
+	return ty.access
+}
+
 // changed forgets what was remembered of the class and of those derived from it.
 func (ty *Type) changed() {
-	ty.cache = nil
+	ty.cache, ty.access = nil, nil
 	for _, sub := range ty.subclasses {
 		sub.changed()
 	}
@@ -261,22 +292,30 @@ func sortedKeys[V any](m map[string]V) []string {
 
 // linearize returns the C3 method resolution order of a class with these bases (the Python tutorial's 9.5.1, PEP 253).
 func linearize(ty *Type, bases []*Type) ([]*Type, error) {
-	var lists [][]*Type
+	if len(bases) == 1 {
+		return append(append(make([]*Type, 0, len(bases[0].mro)+1), ty), bases[0].mro...), nil
+	}
+	lists := make([][]*Type, 0, len(bases)+1)
 	for _, b := range bases {
 		lists = append(lists, b.mro)
 	}
 	lists = append(lists, bases)
+	behind := map[*Type]int{} // in how many lists a class stands behind another
+	for _, l := range lists {
+		for _, c := range l[min(1, len(l)):] {
+			behind[c]++
+		}
+	}
 	out := []*Type{ty}
 	for {
-		done := true
 		var next *Type
+		done := true
 		for _, l := range lists {
 			if len(l) == 0 {
 				continue
 			}
 			done = false
-			inTail := slices.ContainsFunc(lists, func(o []*Type) bool { return len(o) > 1 && slices.Contains(o[1:], l[0]) })
-			if !inTail {
+			if behind[l[0]] == 0 {
 				next = l[0]
 				break
 			}
@@ -285,22 +324,29 @@ func linearize(ty *Type, bases []*Type) ([]*Type, error) {
 			return out, nil
 		}
 		if next == nil {
-			names := ""
-			for i, b := range bases {
-				if i > 0 {
-					names += ", "
-				}
-				names += b.name
-			}
-			return nil, fmt.Errorf("Cannot create a consistent method resolution\norder (MRO) for bases %s", names)
+			return nil, fmt.Errorf("Cannot create a consistent method resolution\norder (MRO) for bases %s", conflicting(lists))
 		}
 		out = append(out, next)
 		for i, l := range lists {
 			if len(l) > 0 && l[0] == next {
 				lists[i] = l[1:]
+				if len(l) > 1 {
+					behind[l[1]]--
+				}
 			}
 		}
 	}
+}
+
+// conflicting names the classes that stand first in what is left of the lists.
+func conflicting(lists [][]*Type) string {
+	var names []string
+	for _, l := range lists {
+		if len(l) > 0 && !slices.Contains(names, l[0].name) {
+			names = append(names, l[0].name)
+		}
+	}
+	return strings.Join(names, ", ")
 }
 
 // getter is a read-only property of a native type.
@@ -311,22 +357,34 @@ type getter struct {
 
 func (*getter) Type() *Type { return GetSetType }
 
-// Instance is an object of a class that Python code made.
-type Instance struct {
-	cls   *Type
-	attrs *Dict   // nil until the first attribute is set
-	base  Value   // the native part, where the class derives from a native type: a *List for class X(list)
-	slots []Value // the values of __slots__, of the class and its bases; nil until the first is set
+// Repr returns <attribute 'x' of ...>.
+func (g *getter) Repr(*Thread) (string, error) { return "<attribute '" + g.name + "'>", nil }
+
+// Attr returns __name__.
+func (g *getter) Attr(t *Thread, name string) (Value, error) {
+	if name == "__name__" {
+		return Str(g.name), nil
+	}
+	return nil, nil
 }
 
-func (x *Instance) Type() *Type { return x.cls }
-
-// InstanceDict returns the instance's attributes.
-func (x *Instance) InstanceDict() *Dict {
-	if x.attrs == nil {
-		x.attrs = NewDict(4)
+// attrGetters are getters of attributes that the values answer for in their Attr, so that the class knows of them.
+func attrGetters(names ...string) map[string]func(t *Thread, self Value) (Value, error) {
+	out := map[string]func(t *Thread, self Value) (Value, error){}
+	for _, name := range names {
+		out[name] = func(t *Thread, self Value) (Value, error) {
+			a, ok := self.(Attributer)
+			if !ok {
+				return nil, noAttribute(self, name)
+			}
+			v, err := a.Attr(t, name)
+			if v == nil && err == nil {
+				err = noAttribute(self, name)
+			}
+			return v, err
+		}
 	}
-	return x.attrs
+	return out
 }
 
 // Unwrap returns the native part of an instance of a class that derives from a native type, and any other value as it is.

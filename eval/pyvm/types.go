@@ -73,13 +73,18 @@ func defineTypes() {
 		{MappingProxyType, mappingProxySpec},
 		{MemberType, Spec{Name: "member_descriptor", Final: true}},
 		{UnionType, Spec{Name: "UnionType", Module: "types", Final: true}},
-		{CodeType, Spec{Name: "code", Final: true}},
-		{CellType, Spec{Name: "cell", Final: true}},
+		{CodeType, Spec{Name: "code", Final: true, Getters: attrGetters("co_name", "co_qualname", "co_filename", "co_firstlineno", "co_argcount",
+			"co_posonlyargcount", "co_kwonlyargcount", "co_varnames", "co_nlocals", "co_freevars", "co_cellvars", "co_flags", "co_consts")}},
+		{CellType, Spec{Name: "cell", Final: true, Getters: attrGetters("cell_contents"), New: func(t *Thread, cls *Type, args []Value, kw []Kw) (Value, error) {
+			c := &Cell{}
+			return c, Unpack(t, "cell", args, kw, "contents?", &c.v)
+		}}},
 		{PropertyType, propertySpec},
 		{ClassMethodType, classMethodSpec},
 		{StaticMethodType, staticMethodSpec},
 		{SuperType, superSpec},
 		{GetSetType, Spec{Name: "getset_descriptor", Final: true}},
+		{FrameType, Spec{Name: "frame", Final: true}},
 		{TracebackType, Spec{Name: "traceback", Final: true}},
 		{IteratorType, iteratorSpec},
 	} {

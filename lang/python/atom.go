@@ -113,6 +113,9 @@ func simple(s string) bool {
 
 // region parses the expression of an f-string at text[start:end].
 func (p *parser) region(start, end source.Pos) (Expr, *SyntaxError) {
+	if p.recovering && len(p.errs) < maxErrors {
+		return (&diagnoser{text: p.text}).region(start, end)
+	}
 	l := lexRegion(p.text, start, end, false)
 	if l.stopped != nil {
 		return nil, l.stopped.err
@@ -307,7 +310,10 @@ func (p *parser) comprehensions() []*Comprehension {
 		out = append(out, c)
 	}
 	if out == nil {
-		p.fail("invalid syntax")
+		out = []*Comprehension{{}}
+		out[0].Target = p.bad("invalid syntax")
+		out[0].Iter = &BadExpr{p.from(p.end())}
+		out[0].Range = p.from(out[0].Target.Span().Start)
 	}
 	return out
 }

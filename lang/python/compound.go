@@ -21,7 +21,7 @@ func (p *parser) block(what string, head source.Pos) []Stmt {
 	if p.kind != tIndent {
 		span := p.toks[p.pos].span()
 		msg := "expected an indented block after " + what + " on line "
-		if p.recovering && !p.quiet {
+		if p.recovering && !p.quiet && len(p.errs) < maxErrors {
 			msg += strconv.Itoa(lineOf(p.text, head))
 		}
 		p.failAt(indentationError, msg, span)
@@ -53,6 +53,7 @@ func (p *parser) ifStmt() Stmt {
 		}
 		if len(chain)+p.depth > maxDepth {
 			p.deep(p.toks[p.pos].span())
+			p.skip()
 			break
 		}
 		p.quiet = false
@@ -60,9 +61,8 @@ func (p *parser) ifStmt() Stmt {
 		s.Else = []Stmt{next}
 		s = next
 	}
-	end := p.blockEnd()
 	for _, s := range chain {
-		s.End = end
+		s.Range = p.blockFrom(s.Start)
 	}
 	return first
 }
@@ -85,7 +85,7 @@ func (p *parser) whileStmt() Stmt {
 	s.Test = p.named()
 	s.Body = p.block("'while' statement", start)
 	s.Else = p.elseBlock()
-	s.Range = Range{start, p.blockEnd()}
+	s.Range = p.blockFrom(start)
 	return s
 }
 
@@ -101,7 +101,7 @@ func (p *parser) forStmt(start source.Pos, async bool) Stmt {
 	}
 	s.Body = p.block("'for' statement", head)
 	s.Else = p.elseBlock()
-	s.Range = Range{start, p.blockEnd()}
+	s.Range = p.blockFrom(start)
 	return s
 }
 
@@ -139,7 +139,7 @@ func (p *parser) tryStmt() Stmt {
 			}
 		}
 		h.Body = p.block(what, head)
-		h.Range = Range{head, p.blockEnd()}
+		h.Range = p.blockFrom(head)
 		s.Handlers = append(s.Handlers, h)
 	}
 	if s.Handlers != nil {
@@ -153,7 +153,7 @@ func (p *parser) tryStmt() Stmt {
 	} else if s.Handlers == nil {
 		p.failAt(syntaxError, "expected 'except' or 'finally' block", p.toks[p.pos].span())
 	}
-	s.Range = Range{start, p.blockEnd()}
+	s.Range = p.blockFrom(start)
 	return s
 }
 
@@ -170,7 +170,7 @@ func (p *parser) withStmt(start source.Pos, async bool) Stmt {
 		s.Items = p.withItems(false)
 	}
 	s.Body = p.block("'with' statement", head)
-	s.Range = Range{start, p.blockEnd()}
+	s.Range = p.blockFrom(start)
 	return s
 }
 
@@ -229,7 +229,7 @@ func (p *parser) async(decorators []Expr) Stmt {
 	p.next()
 	p.fail("invalid syntax")
 	p.accept(tNewline)
-	return &BadStmt{p.from(start)}
+	return p.badStmt(start)
 }
 
 func (p *parser) decorated() Stmt {
@@ -249,7 +249,7 @@ func (p *parser) decorated() Stmt {
 		return p.async(decorators)
 	}
 	p.failAt(syntaxError, "invalid syntax", p.toks[p.pos].span())
-	return &BadStmt{Range{start, p.blockEnd()}}
+	return p.badStmt(start)
 }
 
 func (p *parser) function(start source.Pos, decorators []Expr, async bool) Stmt {
@@ -269,7 +269,7 @@ func (p *parser) function(start source.Pos, decorators []Expr, async bool) Stmt 
 		f.Returns = p.expression()
 	}
 	f.Body = p.block("function definition", head)
-	f.Range = Range{start, p.blockEnd()}
+	f.Range = p.blockFrom(start)
 	return f
 }
 
@@ -282,6 +282,6 @@ func (p *parser) class(decorators []Expr) Stmt {
 		p.arguments(&c.Bases, &c.Keywords, false)
 	}
 	c.Body = p.block("class definition", start)
-	c.Range = Range{start, p.blockEnd()}
+	c.Range = p.blockFrom(start)
 	return c
 }

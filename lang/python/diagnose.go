@@ -21,23 +21,49 @@ type diagnoser struct {
 	prefix  string // of the messages, within f-strings
 	exec    bool
 
-	mark    int  // the token at hand
-	fill    int  // how many tokens were looked at
-	second  bool // the second reading: look for mistakes
-	err     *SyntaxError
-	tokens  bool // err is the tokenizer's
-	results [][]result
-	depth   int
-	steps   int
+	mark   int  // the token at hand
+	fill   int  // how many tokens were looked at
+	second bool // the second reading: look for mistakes
+	err    *SyntaxError
+	tokens bool // err is the tokenizer's
+	depth  int
+	steps  int
+
+	results results
+	latest  []int32 // for each token the index of its latest result, counted from 1
+	reach   int     // the last token that has results
 }
 
 // result is what a rule gave at a token. CPython remembers the results of some rules only, and does not tell those that it
 // got while it was not looking for mistakes from others; which rules these are can be told by the messages.
 type result struct {
-	rule rule
 	node Expr
 	end  int32
+	next int32 // the index of the result before it at the same token, counted from 1
+	rule rule
 }
+
+// results holds results in pieces, so that it grows without being copied. They are counted from 1.
+type results struct {
+	pieces [][]result
+	n      int32
+}
+
+const pieceBits = 7
+
+func (r *results) at(i int32) *result { return &r.pieces[(i-1)>>pieceBits][(i-1)&(1<<pieceBits-1)] }
+
+func (r *results) add(v result) int32 {
+	if int(r.n>>pieceBits) == len(r.pieces) {
+		r.pieces = append(r.pieces, make([]result, 1<<pieceBits))
+	}
+	r.n++
+	*r.at(r.n) = v
+	return r.n
+}
+
+// reset forgets all. What the pieces hold stays until it is overwritten.
+func (r *results) reset() { r.n = 0 }
 
 // rule names the rules whose results are remembered.
 type rule uint8
@@ -74,7 +100,7 @@ const (
 var fits Expr = &BadExpr{}
 
 // maxSteps bounds how many rules are tried for each token, as no bound is known for CPython's grammar.
-const maxSteps = 20000
+const maxSteps = 1000
 
 // firstError returns the error that CPython reports for a text that the strict lexer or parser has refused.
 func firstError(text string, l *lexer, strict *SyntaxError, start func(*diagnoser) bool) *SyntaxError {
@@ -94,13 +120,14 @@ func firstError(text string, l *lexer, strict *SyntaxError, start func(*diagnose
 
 // run reads the text twice at most and returns the error, or nil if the diagnoser sees none.
 func (d *diagnoser) run(start func(*diagnoser) bool) *SyntaxError {
-	d.results = make([][]result, len(d.toks))
+	d.latest = make([]int32, len(d.toks))
 	if start(d) && d.err == nil {
 		return nil
 	}
 	last := d.fill - 1
 	if d.err == nil {
-		clear(d.results)
+		clear(d.latest)
+		d.results.reset()
 		d.mark, d.second, d.steps = 0, true, 0
 		start(d)
 	}
@@ -129,10 +156,14 @@ func (d *diagnoser) run(start func(*diagnoser) bool) *SyntaxError {
 }
 
 // ended reports whether the tokenizer has seen the text's end. It has looked behind every token for more of it, but
-// behind a string.
+// behind a string and an operator of three characters.
 func (d *diagnoser) ended() bool {
 	t := d.toks[d.fill-1]
-	return !d.exec && int(t.end) == len(d.text) && t.kind != tString && t.kind != tNewline && t.kind != tIndent
+	switch t.kind {
+	case tString, tNewline, tIndent, tEllipsis, tDoubleStarEqual, tDoubleSlashEqual, tLeftShiftEqual, tRightShiftEqual:
+		return false
+	}
+	return !d.exec && int(t.end) == len(d.text)
 }
 
 // token returns the token at hand.
@@ -253,11 +284,13 @@ func (d *diagnoser) memo(r rule, f func() Expr) Expr {
 		return nil
 	}
 	at := d.mark
-	for _, got := range d.results[at] {
+	for i := d.latest[at]; i > 0; {
+		got := d.results.at(i)
 		if got.rule == r {
 			d.mark = int(got.end)
 			return got.node
 		}
+		i = got.next
 	}
 	d.depth++
 	d.steps++
@@ -271,7 +304,8 @@ func (d *diagnoser) memo(r rule, f func() Expr) Expr {
 		d.mark = at
 	}
 	if d.err == nil {
-		d.results[at] = append(d.results[at], result{r, node, int32(d.mark)})
+		d.latest[at] = d.results.add(result{node, int32(d.mark), d.latest[at], r})
+		d.reach = max(d.reach, at)
 	}
 	return node
 }
@@ -299,7 +333,10 @@ func (d *diagnoser) file() bool {
 		if !d.statement() {
 			break
 		}
-		clear(d.results[mark:d.mark]) // nothing goes back there
+		if d.reach < d.mark { // nothing goes back to where there are results
+			clear(d.latest[mark:d.mark])
+			d.results.reset()
+		}
 	}
 	return d.accept(tEOF)
 }
@@ -322,7 +359,7 @@ func (d *diagnoser) region(start, end source.Pos) (Expr, *SyntaxError) {
 	l := lexRegion(d.text, start, end, false)
 	var strict *SyntaxError
 	if l.stopped == nil {
-		p := newParser(d.text, l.toks)
+		p := newParser(d.text, l.toks, false)
 		e := p.starExpressions()
 		if !p.failed {
 			return inRegion(e, l.toks), nil

@@ -518,5 +518,3 @@ func (d *dumper) pattern(node Pattern) {
 	}
 	d.close(node)
 }
-
-func newFile(text string) *source.File { return source.NewFile("", text) }

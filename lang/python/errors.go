@@ -31,14 +31,10 @@ func tooDeep(span source.Span) *SyntaxError {
 
 // neverClosed is the error of a bracket that the text's end leaves open.
 func neverClosed(text string, open source.Pos) *SyntaxError {
-	e := errorAt(source.Span{Start: open, End: open + 1}, "'%c' was never closed", bracketAt(text, open))
+	e := errorAt(source.Span{Start: open, End: open + 1}, "'%c' was never closed", text[open])
 	e.Token = true
 	return e
 }
-
-// bracketAt returns the opening bracket at p. The one that stands in for the brace around an f-string's expression is a
-// parenthesis.
-func bracketAt(text string, p source.Pos) byte { return text[p] }
 
 // lineOf returns the 1-based line of the byte at p as CPython's tokenizer counts: the end of a text that ends in a
 // newline is still on the line that the newline ends.
@@ -59,6 +55,11 @@ func lineOf(text string, p source.Pos) int {
 		i += 1 + next
 	}
 	return n
+}
+
+// sameLine reports whether there is no end of line between two places, the first of which comes first.
+func sameLine(text string, a, b source.Pos) bool {
+	return b <= a || !strings.ContainsAny(text[a:b], "\r\n")
 }
 
 // nameOf says what an expression is, as CPython's messages call it.

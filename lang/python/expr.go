@@ -122,7 +122,8 @@ func (p *parser) expression() Expr {
 	p.next()
 	test := p.disjunction()
 	if p.kind != tElse {
-		return &IfExp{p.from(start), test, body, p.bad("expected 'else' after 'if' expression")}
+		other := p.bad("expected 'else' after 'if' expression")
+		return &IfExp{p.from(start), test, body, other}
 	}
 	p.next()
 	other := p.expression()

@@ -22,16 +22,25 @@ type lexer struct {
 	recovering bool
 	region     bool // an f-string's expression
 
-	level   int
-	opens   [maxBrackets]source.Pos
-	closers [maxBrackets]byte
-	over    int // brackets beyond the bound that are open (recovering)
-	indents int // index of the last entry in cols
-	cols    [maxIndents]int32
-	alts    [maxIndents]int32 // the same columns with tabs of width one: tells whether tabs and blanks agree
+	level    int // how many brackets are open
+	brackets []bracket
+	over     int // brackets beyond the bound that are open (recovering)
+	indents  []indent
 
 	stopped *stop
 	errs    []*SyntaxError
+}
+
+// bracket is an open bracket and what closes it.
+type bracket struct {
+	open   source.Pos
+	closer byte
+}
+
+// indent is the indentation of a block: its column, and the same with tabs of width one, which tells whether tabs and
+// blanks agree.
+type indent struct {
+	col, alt int32
 }
 
 // stop is why and where a strict lexer stopped.
@@ -48,6 +57,7 @@ type stop struct {
 func lexText(text string, exec, recovering bool) *lexer {
 	l := &lexer{text: text, exec: exec, recovering: recovering}
 	l.toks = make([]token, 0, len(text)/4+8)
+	l.indents = []indent{{}}
 	i := 0
 	if exec && len(text) >= 3 && text[:3] == "\ufeff" {
 		i = 3
@@ -62,7 +72,7 @@ func lexRegion(text string, start, end source.Pos, recovering bool) *lexer {
 	l := &lexer{text: text[:end], recovering: recovering, region: true}
 	l.toks = make([]token, 0, int(end-start)/3+6)
 	l.level = 1
-	l.opens[0], l.closers[0] = start-1, ')'
+	l.brackets = []bracket{{start - 1, ')'}}
 	l.emit(tLPar, int(start)-1, int(start))
 	l.run(int(start), false)
 	return l
@@ -76,13 +86,15 @@ func (l *lexer) emit(k kind, start, end int) {
 func (l *lexer) refuse(hard bool, e *SyntaxError) bool {
 	e.Token = true
 	if l.recovering {
-		l.errs = append(l.errs, e)
+		if len(l.errs) < maxErrors {
+			l.errs = append(l.errs, e)
+		}
 		return true
 	}
 	if l.stopped == nil {
 		l.stopped = &stop{err: e, hard: hard, level: l.level}
 		if l.level > 0 {
-			l.stopped.open = l.opens[l.level-1]
+			l.stopped.open = l.brackets[l.level-1].open
 		}
 		l.emit(tError, int(e.Span.Start), int(e.Span.End))
 	}
@@ -92,6 +104,9 @@ func (l *lexer) refuse(hard bool, e *SyntaxError) bool {
 func (l *lexer) refuseAt(start, end int, format string, args ...any) bool {
 	return l.refuse(true, errorAt(source.Span{Start: source.Pos(start), End: source.Pos(end)}, format, args...))
 }
+
+// full reports whether further errors would not be noted.
+func (l *lexer) full() bool { return len(l.errs) >= maxErrors }
 
 // newline returns the index behind the newline at i, or i where there is none.
 func (l *lexer) newline(i int) int {
@@ -128,7 +143,7 @@ func (l *lexer) continuation(i int) int {
 	if next >= len(l.text) && (next == i || !l.lacksNewline(next)) {
 		e := errorAt(at, "unexpected EOF while parsing")
 		if l.level > 0 {
-			e = neverClosed(l.text, l.opens[l.level-1])
+			e = neverClosed(l.text, l.brackets[l.level-1].open)
 		}
 		if !l.refuse(false, e) {
 			return -1
@@ -208,33 +223,35 @@ func (l *lexer) indent(start, i int, col, alt int32) bool {
 	tabs := func() bool {
 		return l.refuse(false, &SyntaxError{Kind: tabError, Msg: "inconsistent use of tabs and spaces in indentation", Span: span})
 	}
+	last := l.indents[len(l.indents)-1]
 	switch {
-	case col == l.cols[l.indents]:
-		return alt == l.alts[l.indents] || tabs()
-	case col > l.cols[l.indents]:
-		if l.indents+1 >= maxIndents {
+	case col == last.col:
+		return alt == last.alt || tabs()
+	case col > last.col:
+		if len(l.indents) >= maxIndents {
 			return l.refuse(false, &SyntaxError{Kind: indentationError, Msg: "too many levels of indentation", Span: span})
 		}
-		if alt <= l.alts[l.indents] && !tabs() {
+		if alt <= last.alt && !tabs() {
 			return false
 		}
-		l.indents++
-		l.cols[l.indents], l.alts[l.indents] = col, alt
+		l.indents = append(l.indents, indent{col, alt})
 		l.emit(tIndent, start, i)
 		return true
 	}
-	before := l.indents
-	for l.indents > 0 && col < l.cols[l.indents] {
-		l.indents--
+	dedents := 0
+	for len(l.indents) > 1 && col < l.indents[len(l.indents)-1].col {
+		l.indents = l.indents[:len(l.indents)-1]
+		dedents++
 	}
-	if col != l.cols[l.indents] {
+	last = l.indents[len(l.indents)-1]
+	if col != last.col {
 		if !l.refuse(false, &SyntaxError{Kind: indentationError, Msg: "unindent does not match any outer indentation level", Span: span}) {
 			return false
 		}
-	} else if alt != l.alts[l.indents] && !tabs() {
+	} else if alt != last.alt && !tabs() {
 		return false
 	}
-	for ; before > l.indents; before-- {
+	for ; dedents > 0; dedents-- {
 		l.emit(tDedent, i, i)
 	}
 	return true
@@ -308,10 +325,10 @@ func (l *lexer) end(i int) bool {
 			l.emit(tEOF, i, i)
 			return true
 		}
-		if !l.refuse(false, neverClosed(l.text, l.opens[l.level-1])) {
+		if !l.recovering {
+			l.refuse(false, neverClosed(l.text, l.brackets[l.level-1].open))
 			return true
 		}
-		l.errs = l.errs[:len(l.errs)-1] // closeAll says it
 		l.closeAll(i)
 	}
 	if n := len(l.toks); n > 0 && l.exec {
@@ -319,7 +336,7 @@ func (l *lexer) end(i int) bool {
 			l.emit(tNewline, i, i)
 		}
 	}
-	for ; l.indents > 0 && l.exec; l.indents-- {
+	for n := len(l.indents); n > 1 && l.exec; n-- {
 		l.emit(tDedent, i, i)
 	}
 	l.emit(tEOF, i, i)

@@ -114,7 +114,7 @@ func (l *lexer) open(k kind, i int, closer byte) int {
 		l.over++
 		return i + 1
 	}
-	l.opens[l.level], l.closers[l.level] = source.Pos(i), closer
+	l.brackets = append(l.brackets[:l.level], bracket{source.Pos(i), closer})
 	l.level++
 	l.emit(k, i, i+1)
 	return i + 1
@@ -135,22 +135,24 @@ func (l *lexer) close(k kind, i int, c byte) int {
 		}
 		return i + 1
 	}
-	if l.closers[l.level-1] != c {
-		open := l.opens[l.level-1]
+	if l.brackets[l.level-1].closer != c {
+		open := l.brackets[l.level-1].open
 		l.level-- // CPython's count, where the text is refused here
 		e := errorAt(source.Span{Start: source.Pos(i), End: source.Pos(i + 1)},
 			"closing parenthesis '%c' does not match opening parenthesis '%c'", c, l.text[open])
-		if at, from := lineOf(l.text, source.Pos(i)), lineOf(l.text, open); at != from {
-			e = errorAt(e.Span, "closing parenthesis '%c' does not match opening parenthesis '%c' on line %d", c, l.text[open], from)
+		if !l.full() && !sameLine(l.text, open, source.Pos(i)) {
+			e = errorAt(e.Span, "closing parenthesis '%c' does not match opening parenthesis '%c' on line %d", c, l.text[open],
+				lineOf(l.text, open))
 		}
 		if !l.refuse(true, e) {
 			return -1
 		}
 		l.level++
-		if !l.isOpen(c, floor) {
+		if !l.isOpen(c, floor) { // it is taken for the right one
+			l.closeOne(i)
 			return i + 1
 		}
-		for l.closers[l.level-1] != c {
+		for l.brackets[l.level-1].closer != c {
 			l.closeOne(i)
 		}
 	}
@@ -162,7 +164,7 @@ func (l *lexer) close(k kind, i int, c byte) int {
 // isOpen reports whether a bracket that c closes is open.
 func (l *lexer) isOpen(c byte, floor int) bool {
 	for n := l.level; n > floor; n-- {
-		if l.closers[n-1] == c {
+		if l.brackets[n-1].closer == c {
 			return true
 		}
 	}
@@ -172,7 +174,7 @@ func (l *lexer) isOpen(c byte, floor int) bool {
 // closeOne closes the innermost bracket with a token that the text does not have.
 func (l *lexer) closeOne(i int) {
 	l.level--
-	switch l.closers[l.level] {
+	switch l.brackets[l.level].closer {
 	case ')':
 		l.emit(tRPar, i, i)
 	case ']':
@@ -184,17 +186,18 @@ func (l *lexer) closeOne(i int) {
 
 // closeAll closes every bracket (recovering).
 func (l *lexer) closeAll(i int) {
-	e := neverClosed(l.text, l.opens[l.level-1])
-	l.errs = append(l.errs, e)
+	l.refuse(false, neverClosed(l.text, l.brackets[l.level-1].open))
 	for l.level > 0 {
 		l.closeOne(i)
 	}
 	l.over = 0
 }
 
-// statementAt reports whether the line at i begins with a keyword that no expression has, so that a bracket which is
-// still open before it was forgotten.
+// statementAt reports whether the line at i begins a statement, so that a bracket which is still open before it was
+// forgotten: with a keyword that no expression has, or, no further to the right than the block, with a word where an
+// operator would have to stand. No right text has either.
 func (l *lexer) statementAt(i int) bool {
+	from := i
 	for i < len(l.text) && (l.text[i] == ' ' || l.text[i] == '\t' || l.text[i] == '\f') {
 		i++
 	}
@@ -202,16 +205,24 @@ func (l *lexer) statementAt(i int) bool {
 	for i < len(l.text) && class[l.text[i]]&cStart != 0 {
 		i++
 	}
-	if i < len(l.text) && isWord(l.text[i]) {
+	if i < len(l.text) && l.text[i] >= utf8.RuneSelf || start == i {
 		return false
 	}
-	switch keyword(l.text[start:i]) {
+	switch k := keyword(l.text[start:i]); k {
 	case tAssert, tBreak, tClass, tContinue, tDef, tDel, tElif, tExcept, tFinally, tGlobal, tImport, tNonlocal, tPass,
 		tRaise, tReturn, tTry, tWhile, tWith:
-		return true
+		return i == len(l.text) || !isWord(l.text[i])
 	case tAsync:
 		rest := strings.TrimLeft(l.text[i:], " \t\f")
 		return strings.HasPrefix(rest, "def ") || strings.HasPrefix(rest, "with ")
+	case tName:
+		if start-from > int(l.indents[len(l.indents)-1].col) {
+			return false
+		}
+		switch l.toks[len(l.toks)-1].kind {
+		case tName, tNumber, tString, tBad, tRPar, tRSqb, tRBrace, tTrue, tFalse, tNone, tEllipsis:
+			return true
+		}
 	}
 	return false
 }

@@ -31,8 +31,7 @@ func (l *lexer) word(i int) int {
 	if e := checkIdentifier(text, start, i); e != nil {
 		if e.Msg == blankMessage && l.recovering {
 			// A hard blank that was typed by mistake is taken for a blank.
-			e.Token = true
-			l.errs = append(l.errs, e)
+			l.refuse(true, e)
 			if int(e.Span.Start) > start {
 				l.emit(keyword(text[start:e.Span.Start]), start, int(e.Span.Start))
 			}
@@ -132,7 +131,10 @@ func (l *lexer) tripleQuoted(start, i int, quote byte) int {
 
 func (l *lexer) unterminated(start, end int, format string) int {
 	end = min(end, len(l.text))
-	line := lineOf(l.text, source.Pos(end))
+	line := 0
+	if !l.full() {
+		line = lineOf(l.text, source.Pos(end))
+	}
 	if end == len(l.text) && l.exec && strings.HasSuffix(l.text, "\r\n") {
 		line++ // the newline that CPython appends
 	}

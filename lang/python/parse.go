@@ -1,6 +1,8 @@
 package python
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -30,7 +32,7 @@ func ParseModule(text string) (*Module, []*SyntaxError) {
 	l := lexText(text, true, false)
 	var strict *SyntaxError
 	if l.stopped == nil && strings.IndexByte(text, 0) < 0 {
-		p := newParser(text, l.toks)
+		p := newParser(text, l.toks, utf8.ValidString(text))
 		m := p.module()
 		if !p.failed {
 			return m, nil
@@ -39,10 +41,10 @@ func ParseModule(text string) (*Module, []*SyntaxError) {
 	}
 	first := firstError(text, l, strict, (*diagnoser).file)
 	l = lexText(text, true, true)
-	p := newParser(text, l.toks)
+	p := newParser(text, l.toks, utf8.ValidString(text))
 	p.recovering = true
 	m := p.module()
-	return m, gather(first, l.errs, p.errs)
+	return m, gather(text, first, l.errs, p.errs)
 }
 
 // ParseExpression parses one expression (CPython's mode "eval"). Blanks around it are accepted only where CPython does:
@@ -52,7 +54,7 @@ func ParseExpression(text string) (*Expression, []*SyntaxError) {
 	l := lexText(text, false, false)
 	var strict *SyntaxError
 	if l.stopped == nil && strings.IndexByte(text, 0) < 0 {
-		p := newParser(text, l.toks)
+		p := newParser(text, l.toks, utf8.ValidString(text))
 		e := p.evaluated()
 		if !p.failed {
 			return e, nil
@@ -61,17 +63,20 @@ func ParseExpression(text string) (*Expression, []*SyntaxError) {
 	}
 	first := firstError(text, l, strict, (*diagnoser).eval)
 	l = lexText(text, false, true)
-	p := newParser(text, l.toks)
+	p := newParser(text, l.toks, utf8.ValidString(text))
 	p.recovering = true
 	e := p.evaluated()
-	return e, gather(first, l.errs, p.errs)
+	return e, gather(text, first, l.errs, p.errs)
 }
+
+// maxErrors is how many errors are reported for a text.
+const maxErrors = 100
 
 // cut bounds a text's length, so that a position fits its type.
 func cut(text string) string { return text[:min(len(text), source.MaxSize)] }
 
-func newParser(text string, toks []token) *parser {
-	p := &parser{text: text, toks: toks, plain: utf8.ValidString(text)}
+func newParser(text string, toks []token, plain bool) *parser {
+	p := &parser{text: text, toks: toks, plain: plain}
 	p.reset(0)
 	return p
 }
@@ -115,7 +120,21 @@ func (p *parser) evaluated() *Expression {
 	return e
 }
 
-// gather puts the error that CPython reports before the others, which are sorted, and leaves out what is said twice.
-func gather(first *SyntaxError, lists ...[]*SyntaxError) []*SyntaxError {
-	return []*SyntaxError{first}
+// gather puts the error that CPython reports before those that recovery met. Of those it leaves out what touches the
+// first or one before it, and what stands on the line of the first, for it is most likely the same mistake.
+func gather(text string, first *SyntaxError, lists ...[]*SyntaxError) []*SyntaxError {
+	all := slices.Concat(lists...)
+	slices.SortStableFunc(all, func(a, b *SyntaxError) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
+	file := source.NewFile("", text)
+	from, to := file.Line(first.Span.Start), file.Line(max(first.Span.Start+1, first.Span.End)-1)
+	out := []*SyntaxError{first}
+	end := source.Pos(0)
+	for _, e := range all {
+		if line := file.Line(e.Span.Start); line >= from && line <= to || e.Span.Start < end || len(out) >= maxErrors {
+			continue
+		}
+		end = e.Span.End
+		out = append(out, e)
+	}
+	return out
 }

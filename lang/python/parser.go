@@ -52,18 +52,25 @@ func (p *parser) end() source.Pos {
 	return p.toks[p.pos-1].end
 }
 
-// blockEnd returns the end of the last token that is no newline, indent or dedent.
-func (p *parser) blockEnd() source.Pos {
-	for i := p.pos - 1; i >= 0; i-- {
-		if k := p.toks[i].kind; k != tNewline && k != tIndent && k != tDedent && k != tEOF {
-			return p.toks[i].end
-		}
-	}
-	return p.toks[0].start
+// from returns the range from start to the last token taken; where nothing was taken, the empty one behind that token.
+func (p *parser) from(start source.Pos) Range {
+	end := p.end()
+	return Range{min(start, end), end}
 }
 
-// from returns the range from start to the last token taken.
-func (p *parser) from(start source.Pos) Range { return Range{start, max(start, p.end())} }
+// blockFrom returns the range from start to the last token taken that is no newline, indent or dedent.
+func (p *parser) blockFrom(start source.Pos) Range {
+	end := p.toks[0].start
+	for i := p.pos - 1; i >= 0; i-- {
+		if k := p.toks[i].kind; k != tNewline && k != tIndent && k != tDedent && k != tEOF {
+			end = p.toks[i].end
+			break
+		}
+	}
+	return Range{min(start, end), end}
+}
+
+func (p *parser) badStmt(start source.Pos) *BadStmt { return &BadStmt{p.blockFrom(start)} }
 
 func (p *parser) peek() kind {
 	if p.pos+1 < len(p.toks) {
@@ -127,10 +134,10 @@ func (p *parser) failAt(class, msg string, span source.Span) {
 		p.reset(len(p.toks) - 1)
 		return
 	}
-	if !p.quiet {
+	if !p.quiet && len(p.errs) < maxErrors {
 		p.errs = append(p.errs, &SyntaxError{Kind: class, Msg: msg, Span: span})
-		p.quiet = true
 	}
+	p.quiet = true
 }
 
 // skip goes to the bracket that closes the innermost one entered, or to the line's end.
@@ -145,12 +152,12 @@ func (p *parser) skip() {
 
 // bad returns a bad expression for the tokens from the one at hand to where skip goes.
 func (p *parser) bad(msg string) Expr {
-	start := p.start()
-	if p.kind == tNewline || p.kind == tEOF {
-		start = p.end()
-	}
+	before, start := p.end(), p.start()
 	p.fail(msg)
-	return &BadExpr{Range{start, max(start, p.end())}}
+	if p.end() <= start {
+		start = before // there was nothing to skip
+	}
+	return &BadExpr{p.from(start)}
 }
 
 // down counts a level of recursion; up must follow it. It reports false where the text is too deep.
@@ -160,6 +167,7 @@ func (p *parser) down() bool {
 		return true
 	}
 	p.deep(p.toks[p.pos].span())
+	p.skip()
 	return false
 }
 
@@ -168,7 +176,6 @@ func (p *parser) up() { p.depth-- }
 func (p *parser) deep(span source.Span) {
 	e := tooDeep(span)
 	p.failAt(e.Kind, e.Msg, span)
-	p.skip()
 }
 
 // try calls f, which reports whether it parsed what it should, and goes back where it did not.

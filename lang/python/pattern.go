@@ -35,7 +35,7 @@ func (p *parser) matchStmt() Stmt {
 	p.next()
 	if p.kind != tIndent {
 		p.failAt(indentationError, "expected an indented block after 'match' statement", p.toks[p.pos].span())
-		s.Range = Range{start, p.blockEnd()}
+		s.Range = p.blockFrom(start)
 		return s
 	}
 	p.next()
@@ -51,12 +51,12 @@ func (p *parser) matchStmt() Stmt {
 			c.Start = p.start()
 			c.Pattern = &MatchAs{Range: Range{c.Start, c.Start}}
 			c.Body = p.statements(nil)
-			c.End = p.blockEnd()
+			c.Range = p.blockFrom(c.Start)
 			s.Cases = append(s.Cases, c)
 			p.accept(tDedent)
 		}
 	}
-	s.Range = Range{start, p.blockEnd()}
+	s.Range = p.blockFrom(start)
 	return s
 }
 
@@ -85,7 +85,7 @@ func (p *parser) matchCase() *MatchCase {
 		c.Guard = p.named()
 	}
 	c.Body = p.block("'case' statement", start)
-	c.Range = Range{start, p.blockEnd()}
+	c.Range = p.blockFrom(start)
 	return c
 }
 

@@ -30,11 +30,7 @@ func reprConstant(b *strings.Builder, v ConstantValue) {
 			b.WriteString(strconv.FormatInt(v.Int, 10))
 		}
 	case ConstFloat:
-		s := reprFloat(v.Float)
-		b.WriteString(s)
-		if !strings.ContainsAny(s, ".en") {
-			b.WriteString(".0")
-		}
+		b.WriteString(reprFloat(v.Float) + wholeSuffix(v.Float))
 	case ConstComplex:
 		b.WriteString(reprFloat(v.Float))
 		b.WriteByte('j')
@@ -53,6 +49,20 @@ func reprFloat(f float64) string {
 		return s
 	}
 	return strconv.FormatFloat(f, 'f', -1, 64)
+}
+
+// wholeSuffix returns what stands behind a float that looks like an int.
+func wholeSuffix(f float64) string {
+	if strings.ContainsAny(reprFloat(math.Abs(f)), ".en") {
+		return ""
+	}
+	return ".0"
+}
+
+func reprOf(v ConstantValue) string {
+	var b strings.Builder
+	reprConstant(&b, v)
+	return b.String()
 }
 
 // quote chooses the quotes of a repr: double ones only where that spares escapes.

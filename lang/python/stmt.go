@@ -17,7 +17,7 @@ func (p *parser) statements(list []Stmt) []Stmt {
 			if p.pos == before {
 				p.next()
 			}
-			list = append(list, &BadStmt{p.from(start)})
+			list = append(list, p.badStmt(start))
 		}
 	}
 	return list
@@ -26,7 +26,9 @@ func (p *parser) statements(list []Stmt) []Stmt {
 // statement parses a compound statement, or the simple statements of a line.
 func (p *parser) statement(list []Stmt) []Stmt {
 	p.quiet = false
+	outer := p.links
 	p.links = 0
+	defer func() { p.links = outer }()
 	mark, n := p.start(), len(list)
 	var s Stmt
 	switch p.kind {

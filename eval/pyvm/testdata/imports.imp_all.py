@@ -1,0 +1,4 @@
+__all__ = ["chosen", "_under"]
+chosen = 1
+notchosen = 2
+_under = 3

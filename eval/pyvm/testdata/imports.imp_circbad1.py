@@ -1,0 +1,2 @@
+from imp_circbad2 import y
+x = 1

@@ -1,0 +1,2 @@
+from imp_circbad1 import x
+y = 1

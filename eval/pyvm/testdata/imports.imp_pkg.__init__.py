@@ -1,0 +1,2 @@
+print("running imp_pkg")
+top = "top"
