@@ -239,7 +239,7 @@ var complexSpec = Spec{
 		},
 	}),
 	Getters: map[string]func(t *Thread, self Value) (Value, error){
-		"real": func(t *Thread, self Value) (Value, error) { return Float(real(self.(Complex))), nil },
-		"imag": func(t *Thread, self Value) (Value, error) { return Float(imag(self.(Complex))), nil },
+		"real": getterOf(func(x Complex) Value { return Float(real(x)) }),
+		"imag": getterOf(func(x Complex) Value { return Float(imag(x)) }),
 	},
 }

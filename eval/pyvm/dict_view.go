@@ -176,7 +176,7 @@ func dictViewMethod(name string, low, high int, f func(t *Thread, v *DictView, a
 }
 
 var dictViewGetters = map[string]func(t *Thread, self Value) (Value, error){
-	"mapping": func(t *Thread, self Value) (Value, error) { return &MappingProxy{self.(*DictView).d}, nil },
+	"mapping": getterOf(func(v *DictView) Value { return &MappingProxy{v.d} }),
 }
 
 var dictViewMethods = map[string]Func{

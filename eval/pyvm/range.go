@@ -228,9 +228,9 @@ var rangeSpec = Spec{
 		}),
 	},
 	Getters: map[string]func(t *Thread, self Value) (Value, error){
-		"start": func(t *Thread, self Value) (Value, error) { return Int(self.(*Range).Start), nil },
-		"stop":  func(t *Thread, self Value) (Value, error) { return Int(self.(*Range).Stop), nil },
-		"step":  func(t *Thread, self Value) (Value, error) { return Int(self.(*Range).Step), nil },
+		"start": getterOf(func(r *Range) Value { return Int(r.Start) }),
+		"stop":  getterOf(func(r *Range) Value { return Int(r.Stop) }),
+		"step":  getterOf(func(r *Range) Value { return Int(r.Step) }),
 	},
 }
 

@@ -60,6 +60,10 @@ func (x *Tuple) Compare(t *Thread, op CompareOp, other Value) (Value, error) {
 
 // Hash combines the items' hashes in their order, as CPython does (xxHash).
 func (x *Tuple) Hash(t *Thread) (uint64, error) {
+	if err := t.enter(); err != nil {
+		return 0, err
+	}
+	defer t.leave()
 	const p1, p2, p5 = 11400714785074694791, 14029467366897019727, 2870177450012600261
 	acc := uint64(p5)
 	for _, v := range x.Items {
