@@ -1,5 +1,28 @@
 package pyvm
 
+// The types of the iterators that Python code can make by calling them, and of those that it only can see.
+var (
+	mapType       = &Type{}
+	filterType    = &Type{}
+	zipType       = &Type{}
+	enumerateType = &Type{}
+	reversedType  = &Type{}
+
+	listIteratorType        = &Type{}
+	listReverseIteratorType = &Type{}
+	tupleIteratorType       = &Type{}
+	strIteratorType         = &Type{}
+	bytesIteratorType       = &Type{}
+	byteArrayIteratorType   = &Type{}
+	setIteratorType         = &Type{}
+	rangeIteratorType       = &Type{}
+	callableIteratorType    = &Type{}
+
+	dictViewTypes            = [...]*Type{dictKeys: {}, dictValues: {}, dictItems: {}}
+	dictIteratorTypes        = [...]*Type{dictKeys: {}, dictValues: {}, dictItems: {}}
+	dictReverseIteratorTypes = [...]*Type{dictKeys: {}, dictValues: {}, dictItems: {}}
+)
+
 // defineIterators fills the types of this file in and returns them.
 func defineIterators() (defined []*Type) {
 	for _, d := range []struct {

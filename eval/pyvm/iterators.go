@@ -5,29 +5,6 @@ import (
 	"math/big"
 )
 
-// The types of the iterators that Python code can make by calling them, and of those that it only can see.
-var (
-	mapType       = &Type{}
-	filterType    = &Type{}
-	zipType       = &Type{}
-	enumerateType = &Type{}
-	reversedType  = &Type{}
-
-	listIteratorType        = &Type{}
-	listReverseIteratorType = &Type{}
-	tupleIteratorType       = &Type{}
-	strIteratorType         = &Type{}
-	bytesIteratorType       = &Type{}
-	byteArrayIteratorType   = &Type{}
-	setIteratorType         = &Type{}
-	rangeIteratorType       = &Type{}
-	callableIteratorType    = &Type{}
-
-	dictViewTypes            = [...]*Type{dictKeys: {}, dictValues: {}, dictItems: {}}
-	dictIteratorTypes        = [...]*Type{dictKeys: {}, dictValues: {}, dictItems: {}}
-	dictReverseIteratorTypes = [...]*Type{dictKeys: {}, dictValues: {}, dictItems: {}}
-)
-
 // iteratorValue returns an iterator as a value that Python code can hold.
 func iteratorValue(it Iterator) Value {
 	switch x := it.(type) {
