@@ -660,7 +660,7 @@ func nativeIndex(t *Thread, v, key Value) (Value, error) {
 	if x, ok := native.(Indexer); ok {
 		return x.Index(t, key)
 	}
-	if ty, ok := v.(*Type); ok { // list[str] and the like: annotations only
+	if ty, ok := v.(*Type); ok {
 		if f := ty.Lookup("__class_getitem__"); f != nil {
 			bound, err := bind(t, f, nil, ty)
 			if err != nil {
@@ -668,8 +668,10 @@ func nativeIndex(t *Thread, v, key Value) (Value, error) {
 			}
 			return Call(t, bound, []Value{key}, nil)
 		}
-		if ty.native {
-			return ty, nil
+		for _, c := range ty.mro {
+			if c.native && c.subscriptable() {
+				return newGenericAlias(ty, key), nil
+			}
 		}
 		return nil, Raise(TypeError, "type '%s' is not subscriptable", ty.name)
 	}
