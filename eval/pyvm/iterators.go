@@ -130,7 +130,6 @@ func (f *filterIterator) Next(t *Thread) (Value, error) {
 type zipIterator struct {
 	its    []Iterator
 	strict bool
-	done   bool
 }
 
 func newZip(t *Thread, cls *Type, args []Value, kw []Kw) (Value, error) {
@@ -154,7 +153,7 @@ func newZip(t *Thread, cls *Type, args []Value, kw []Kw) (Value, error) {
 func (*zipIterator) Type() *Type { return zipType }
 
 func (z *zipIterator) Next(t *Thread) (Value, error) {
-	if len(z.its) == 0 || z.done {
+	if len(z.its) == 0 {
 		return nil, nil
 	}
 	var out *Tuple
@@ -169,7 +168,6 @@ func (z *zipIterator) Next(t *Thread) (Value, error) {
 			return nil, err
 		}
 		if v == nil {
-			z.done = true
 			if z.strict {
 				return nil, z.unequal(t, i)
 			}
