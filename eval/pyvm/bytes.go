@@ -2,12 +2,16 @@ package pyvm
 
 import "strings"
 
+// Len returns the number of bytes.
 func (b Bytes) Len() int { return len(b) }
 
+// Len returns the number of bytes.
 func (b *ByteArray) Len() int { return len(b.B) }
 
+// Hash returns the hash that dictionaries use.
 func (b Bytes) Hash(*Thread) (uint64, error) { return hashString(string(b)), nil }
 
+// Repr returns the bytes as a literal.
 func (b Bytes) Repr(t *Thread) (string, error) {
 	if err := t.allocN(len(b), 4); err != nil {
 		return "", err
@@ -15,6 +19,7 @@ func (b Bytes) Repr(t *Thread) (string, error) {
 	return "b" + quoteBytes(string(b), false), nil
 }
 
+// Repr returns the bytes as a literal.
 func (b *ByteArray) Repr(t *Thread) (string, error) { return b.reprAs(t, "bytearray") }
 
 func (b *ByteArray) reprAs(t *Thread, class string) (string, error) {
@@ -24,8 +29,10 @@ func (b *ByteArray) reprAs(t *Thread, class string) (string, error) {
 	return class + "(b" + quoteBytes(string(b.B), true) + ")", nil
 }
 
+// Contains looks for bytes, or for one byte given as an integer.
 func (b Bytes) Contains(t *Thread, v Value) (bool, error) { return containsBytes(t, string(b), v) }
 
+// Contains looks for bytes, or for one byte given as an integer.
 func (b *ByteArray) Contains(t *Thread, v Value) (bool, error) {
 	return containsBytes(t, string(b.B), v)
 }
@@ -44,10 +51,12 @@ func containsBytes(t *Thread, s string, v Value) (bool, error) {
 	return strings.Contains(s, sub), nil
 }
 
+// Compare orders byte by byte.
 func (b Bytes) Compare(t *Thread, op CompareOp, other Value) (Value, error) {
 	return compareBytes(op, string(b), other)
 }
 
+// Compare orders byte by byte.
 func (b *ByteArray) Compare(t *Thread, op CompareOp, other Value) (Value, error) {
 	return compareBytes(op, string(b.B), other)
 }
@@ -60,10 +69,12 @@ func compareBytes(op CompareOp, s string, other Value) (Value, error) {
 	return Bool(compareStrings(op, s, o)), nil
 }
 
+// Binary has +, * and %.
 func (b Bytes) Binary(t *Thread, op BinaryOp, other Value, swapped bool) (Value, error) {
 	return bytesBinary(t, bytesKind, string(b), op, other, swapped)
 }
 
+// Binary has +, * and %.
 func (b *ByteArray) Binary(t *Thread, op BinaryOp, other Value, swapped bool) (Value, error) {
 	return bytesBinary(t, byteArrayKind, string(b.B), op, other, swapped)
 }
@@ -94,6 +105,7 @@ func bytesBinary(t *Thread, k *textKind, s string, op BinaryOp, other Value, swa
 	return NotImplemented, nil
 }
 
+// Index returns a byte as an integer, or the bytes that a slice selects.
 func (b Bytes) Index(t *Thread, key Value) (Value, error) {
 	if s, ok := key.(*Slice); ok {
 		out, err := sliceBytes(t, string(b), s)
@@ -115,6 +127,7 @@ func (b Bytes) Index(t *Thread, key Value) (Value, error) {
 	return Int(b[i]), nil
 }
 
+// Index returns a byte as an integer, or the bytes that a slice selects.
 func (b *ByteArray) Index(t *Thread, key Value) (Value, error) {
 	if s, ok := key.(*Slice); ok {
 		out, err := sliceBytes(t, string(b.B), s)
@@ -176,10 +189,12 @@ func bytesFromItems(t *Thread, v Value, what string) (string, error) {
 	return string(out), nil
 }
 
+// Iter yields the bytes as integers.
 func (b Bytes) Iter(*Thread) (Iterator, error) {
 	return &bytesIterator{typ: bytesIteratorType, s: string(b)}, nil
 }
 
+// Iter yields the bytes as integers.
 func (b *ByteArray) Iter(*Thread) (Iterator, error) { return &byteArrayIterator{b, 0}, nil }
 
 type bytesIterator struct {

@@ -61,12 +61,16 @@ func setItems(v Value) *Dict {
 	return nil
 }
 
+// Len returns the number of items.
 func (s *Set) Len() int { return s.d.Len() }
 
+// Len returns the number of items.
 func (s *FrozenSet) Len() int { return s.d.Len() }
 
+// Contains looks for an item.
 func (s *Set) Contains(t *Thread, v Value) (bool, error) { return setContains(t, &s.d, v) }
 
+// Contains looks for an item.
 func (s *FrozenSet) Contains(t *Thread, v Value) (bool, error) { return setContains(t, &s.d, v) }
 
 // setContains looks for an item. A set is looked for as if it were a frozenset.
@@ -77,10 +81,12 @@ func setContains(t *Thread, d *Dict, v Value) (bool, error) {
 	return d.Contains(t, v)
 }
 
+// Iter yields the items in the order in which they were added.
 func (s *Set) Iter(*Thread) (Iterator, error) {
 	return &setIterator{s.d.iterator(dictKeys, false)}, nil
 }
 
+// Iter yields the items in the order in which they were added.
 func (s *FrozenSet) Iter(*Thread) (Iterator, error) {
 	return &setIterator{s.d.iterator(dictKeys, false)}, nil
 }
@@ -97,6 +103,7 @@ func (it *setIterator) Next(t *Thread) (Value, error) {
 	return v, err
 }
 
+// Repr returns {a, b}, set() for an empty set and frozenset({a, b}).
 func (s *Set) Repr(t *Thread) (string, error) {
 	if s.d.Len() == 0 {
 		return "set()", nil
@@ -104,6 +111,7 @@ func (s *Set) Repr(t *Thread) (string, error) {
 	return reprSet(t, s, "{", "}", "set", &s.d)
 }
 
+// Repr returns {a, b}, set() for an empty set and frozenset({a, b}).
 func (s *FrozenSet) Repr(t *Thread) (string, error) { return s.reprAs(t, "frozenset") }
 
 func (s *Set) reprAs(t *Thread, class string) (string, error) {
@@ -149,10 +157,12 @@ func (s *FrozenSet) Hash(t *Thread) (uint64, error) {
 	return hash, nil
 }
 
+// Compare compares by inclusion.
 func (s *Set) Compare(t *Thread, op CompareOp, other Value) (Value, error) {
 	return compareSetWith(t, op, s, other)
 }
 
+// Compare compares by inclusion.
 func (s *FrozenSet) Compare(t *Thread, op CompareOp, other Value) (Value, error) {
 	return compareSetWith(t, op, s, other)
 }
@@ -208,10 +218,12 @@ func includes(t *Thread, a, b setLike) (bool, error) {
 	}
 }
 
+// Binary has &, |, - and ^ of two sets.
 func (s *Set) Binary(t *Thread, op BinaryOp, other Value, swapped bool) (Value, error) {
 	return setBinary(t, s, op, other, swapped)
 }
 
+// Binary has &, |, - and ^ of two sets.
 func (s *FrozenSet) Binary(t *Thread, op BinaryOp, other Value, swapped bool) (Value, error) {
 	return setBinary(t, s, op, other, swapped)
 }

@@ -191,34 +191,43 @@ func (k *textKind) expandTabs(t *Thread, s string, args []Value, kw []Kw) (Value
 		return nil, err
 	}
 	size = min(size, maxObject+1)
+	total := 0
+	k.tabStops(s, size, func(_ string, fill int) { total = min(total+fill, maxObject+1) })
+	if err := t.allocN(total, 1); err != nil {
+		return nil, err
+	}
 	if err := t.Alloc(len(s)); err != nil {
 		return nil, err
 	}
 	var b strings.Builder
-	column := 0
-	for s != "" {
-		_, n := k.first(s)
-		switch s[0] {
+	b.Grow(len(s) + total)
+	k.tabStops(s, size, func(before string, fill int) {
+		b.WriteString(before)
+		writeRepeated(&b, " ", fill)
+	})
+	return k.wrap(b.String()), nil
+}
+
+// tabStops calls f for each tab and at the end, with the text before it and how many blanks stand for it.
+func (k *textKind) tabStops(s string, size int, f func(before string, fill int)) {
+	start, column := 0, 0
+	for at := 0; at < len(s); {
+		_, n := k.first(s[at:])
+		switch s[at] {
 		case '\t':
+			fill := 0
 			if size > 0 {
-				fill := size - column%size
-				if b.Len()+fill > maxObject {
-					return nil, memoryError()
-				}
-				if err := t.Alloc(fill); err != nil {
-					return nil, err
-				}
-				writeRepeated(&b, " ", fill)
-				column += fill
+				fill = size - column%size
 			}
+			f(s[start:at], fill)
+			column += fill
+			start = at + 1
 		case '\n', '\r':
-			b.WriteByte(s[0])
 			column = 0
 		default:
-			b.WriteString(s[:n])
 			column++
 		}
-		s = s[n:]
+		at += n
 	}
-	return k.wrap(b.String()), nil
+	f(s[start:], 0)
 }
