@@ -137,9 +137,9 @@ func (d *diagnoser) run(start func(*diagnoser) bool) *SyntaxError {
 			return d.err
 		}
 	case last >= 0 && d.toks[last].kind == tIndent:
-		return &SyntaxError{Kind: indentationError, Msg: d.prefix + "unexpected indent", Span: d.toks[last].span()}
+		return errorOf(indentationError, d.toks[last].span(), d.prefix+"unexpected indent")
 	case last >= 0 && d.toks[last].kind == tDedent:
-		return &SyntaxError{Kind: indentationError, Msg: d.prefix + "unexpected unindent", Span: d.toks[last].span()}
+		return errorOf(indentationError, d.toks[last].span(), d.prefix+"unexpected unindent")
 	default:
 		d.raise(d.toks[max(last, 0)].span(), "invalid syntax")
 	}
@@ -267,7 +267,7 @@ func (d *diagnoser) backFalse(mark int) bool {
 // raise notes the error. Only the first counts.
 func (d *diagnoser) raise(span source.Span, msg string) {
 	if d.err == nil {
-		d.err = &SyntaxError{Kind: syntaxError, Msg: d.prefix + msg, Span: span}
+		d.err = errorOf(syntaxError, span, d.prefix+msg)
 	}
 }
 
@@ -277,7 +277,7 @@ func (d *diagnoser) raiseHere(msg string) { d.raise(d.toks[d.fill-1].span(), msg
 // raiseIndent is raiseHere for a block that is missing.
 func (d *diagnoser) raiseIndent(msg string) {
 	if d.err == nil {
-		d.err = &SyntaxError{Kind: indentationError, Msg: d.prefix + msg, Span: d.toks[d.fill-1].span()}
+		d.err = errorOf(indentationError, d.toks[d.fill-1].span(), d.prefix+msg)
 	}
 }
 

@@ -30,7 +30,8 @@ type answer struct {
 	Compile string `json:"compile,omitempty"`
 	Place   [2]int `json:"place"`
 
-	Text string `json:"text,omitempty"`
+	Plain string `json:"plain,omitempty"`
+	Text  string `json:"text,omitempty"`
 }
 
 // startOracle starts the python3 that is at hand. It returns nil if there is none, or one of another version.

@@ -7,10 +7,11 @@ tree   the text's tree as ast.dump gives it, with positions but for those within
        and the classes of its nodes in the order of ast.walk
 error  the class and message of the error that parsing raises, of the one that compiling raises, and the place of the
        first; "" where there is none
-file   the tree of the file that the text names, and what the file holds
+file   the tree of the file that the text names, the SHA-256 of what ast.dump gives without positions, and what the file holds
 """
 
 import ast
+import hashlib
 import io
 import json
 import sys
@@ -61,7 +62,8 @@ def answer(want, mode, text):
             data = f.read()
         tree = ast.parse(data)
         encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
-        return {"tree": dump(tree), "text": data.decode(encoding)}
+        plain = hashlib.sha256(ast.dump(tree).encode("utf-8", "surrogatepass")).hexdigest()
+        return {"tree": dump(tree), "plain": plain, "text": data.decode(encoding)}
     if want == "tree":
         tree = ast.parse(text, mode=mode)
         names = [type(n).__name__ for n in ast.walk(tree) if not isinstance(n, flags)]
