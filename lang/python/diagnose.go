@@ -137,9 +137,9 @@ func (d *diagnoser) run(start func(*diagnoser) bool) *SyntaxError {
 			return d.err
 		}
 	case last >= 0 && d.toks[last].kind == tIndent:
-		return &SyntaxError{Kind: indentationError, Msg: d.prefix + "unexpected indent", Span: d.toks[last].span()}
+		return errorOf(indentationError, d.toks[last].span(), d.prefix+"unexpected indent")
 	case last >= 0 && d.toks[last].kind == tDedent:
-		return &SyntaxError{Kind: indentationError, Msg: d.prefix + "unexpected unindent", Span: d.toks[last].span()}
+		return errorOf(indentationError, d.toks[last].span(), d.prefix+"unexpected unindent")
 	default:
 		d.raise(d.toks[max(last, 0)].span(), "invalid syntax")
 	}
@@ -156,11 +156,15 @@ func (d *diagnoser) run(start func(*diagnoser) bool) *SyntaxError {
 }
 
 // ended reports whether the tokenizer has seen the text's end. It has looked behind every token for more of it, but
-// behind a string and an operator of three characters.
+// behind a string that is not empty and an operator of three characters.
 func (d *diagnoser) ended() bool {
 	t := d.toks[d.fill-1]
 	switch t.kind {
-	case tString, tNewline, tIndent, tEllipsis, tDoubleStarEqual, tDoubleSlashEqual, tLeftShiftEqual, tRightShiftEqual:
+	case tString:
+		if _, quotes, body := stringParts(d.text[t.start:t.end]); quotes == 3 || body != "" {
+			return false
+		}
+	case tNewline, tIndent, tEllipsis, tDoubleStarEqual, tDoubleSlashEqual, tLeftShiftEqual, tRightShiftEqual:
 		return false
 	}
 	return !d.exec && int(t.end) == len(d.text)
@@ -263,7 +267,7 @@ func (d *diagnoser) backFalse(mark int) bool {
 // raise notes the error. Only the first counts.
 func (d *diagnoser) raise(span source.Span, msg string) {
 	if d.err == nil {
-		d.err = &SyntaxError{Kind: syntaxError, Msg: d.prefix + msg, Span: span}
+		d.err = errorOf(syntaxError, span, d.prefix+msg)
 	}
 }
 
@@ -273,7 +277,7 @@ func (d *diagnoser) raiseHere(msg string) { d.raise(d.toks[d.fill-1].span(), msg
 // raiseIndent is raiseHere for a block that is missing.
 func (d *diagnoser) raiseIndent(msg string) {
 	if d.err == nil {
-		d.err = &SyntaxError{Kind: indentationError, Msg: d.prefix + msg, Span: d.toks[d.fill-1].span()}
+		d.err = errorOf(indentationError, d.toks[d.fill-1].span(), d.prefix+msg)
 	}
 }
 
@@ -324,6 +328,15 @@ func (d *diagnoser) gather(f func() bool) int {
 		}
 		n++
 	}
+}
+
+// repeat takes what f takes as often as it does, and returns how often.
+func repeat(f func() bool) int {
+	n := 0
+	for f() {
+		n++
+	}
+	return n
 }
 
 // file is the whole of a module.

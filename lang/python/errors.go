@@ -16,7 +16,11 @@ const (
 )
 
 func errorAt(span source.Span, format string, args ...any) *SyntaxError {
-	return &SyntaxError{Kind: syntaxError, Msg: fmt.Sprintf(format, args...), Span: span}
+	return errorOf(syntaxError, span, fmt.Sprintf(format, args...))
+}
+
+func errorOf(kind string, span source.Span, msg string) *SyntaxError {
+	return &SyntaxError{Kind: kind, Msg: msg, Span: span}
 }
 
 var span0 source.Span
@@ -26,7 +30,7 @@ func between(a, b Node) source.Span { return source.Span{Start: a.Span().Start, 
 
 // tooDeep is what CPython raises for a tree that is deeper than its compiler's stack.
 func tooDeep(span source.Span) *SyntaxError {
-	return &SyntaxError{Kind: recursionError, Msg: "maximum recursion depth exceeded during compilation", Span: span}
+	return errorOf(recursionError, span, "maximum recursion depth exceeded during compilation")
 }
 
 // neverClosed is the error of a bracket that the text's end leaves open.

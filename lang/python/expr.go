@@ -230,25 +230,20 @@ func (p *parser) comparison() Expr {
 	if !ok {
 		return left
 	}
-	if right := p.binary(1); true {
-		next, more := p.compareOp()
-		if !more {
-			return &Compare{p.from(start), left, []CompareOperator{op}, []Expr{right}}
-		}
-		ops := []CompareOperator{op, next}
-		mark := len(p.exprs)
-		p.exprs = append(p.exprs, right, p.binary(1))
-		for {
-			if op, ok = p.compareOp(); !ok {
-				break
-			}
-			ops = append(ops, op)
-			p.exprs = append(p.exprs, p.binary(1))
-		}
-		list := p.list(mark)
-		return &Compare{p.from(start), left, ops, list}
+	right := p.binary(1)
+	next, more := p.compareOp()
+	if !more {
+		return &Compare{p.from(start), left, []CompareOperator{op}, []Expr{right}}
 	}
-	return left
+	ops := []CompareOperator{op}
+	mark := len(p.exprs)
+	p.exprs = append(p.exprs, right)
+	for ; more; next, more = p.compareOp() {
+		ops = append(ops, next)
+		p.exprs = append(p.exprs, p.binary(1))
+	}
+	list := p.list(mark)
+	return &Compare{p.from(start), left, ops, list}
 }
 
 // binaryOp is an operator and how tightly it binds.

@@ -221,7 +221,7 @@ func (l *lexer) indentation(i int) int {
 func (l *lexer) indent(start, i int, col, alt int32) bool {
 	span := source.Span{Start: source.Pos(start), End: source.Pos(i)}
 	tabs := func() bool {
-		return l.refuse(false, &SyntaxError{Kind: tabError, Msg: "inconsistent use of tabs and spaces in indentation", Span: span})
+		return l.refuse(false, errorOf(tabError, span, "inconsistent use of tabs and spaces in indentation"))
 	}
 	last := l.indents[len(l.indents)-1]
 	switch {
@@ -229,7 +229,7 @@ func (l *lexer) indent(start, i int, col, alt int32) bool {
 		return alt == last.alt || tabs()
 	case col > last.col:
 		if len(l.indents) >= maxIndents {
-			return l.refuse(false, &SyntaxError{Kind: indentationError, Msg: "too many levels of indentation", Span: span})
+			return l.refuse(false, errorOf(indentationError, span, "too many levels of indentation"))
 		}
 		if alt <= last.alt && !tabs() {
 			return false
@@ -245,7 +245,7 @@ func (l *lexer) indent(start, i int, col, alt int32) bool {
 	}
 	last = l.indents[len(l.indents)-1]
 	if col != last.col {
-		if !l.refuse(false, &SyntaxError{Kind: indentationError, Msg: "unindent does not match any outer indentation level", Span: span}) {
+		if !l.refuse(false, errorOf(indentationError, span, "unindent does not match any outer indentation level")) {
 			return false
 		}
 	} else if alt != last.alt && !tabs() {

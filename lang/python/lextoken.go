@@ -250,7 +250,8 @@ func scanNumber(text string, i int) (end, bad int, format string, args []any) {
 		return verified(text, i, "invalid imaginary literal")
 	}
 	if zeros >= 0 {
-		return i, max(zeros, start+1), "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers", nil
+		return i, max(zeros, start+1), "leading zeros in decimal integer literals are not permitted; " +
+			"use an 0o prefix for octal integers", nil
 	}
 	return verified(text, i, decimal)
 }

@@ -17,6 +17,8 @@ var nameTable = sync.OnceValue(func() map[string]rune {
 		case r == 0x3400, r == 0x4e00:
 			r += 0x19bf
 		case r == 0xac00:
+			r = 0xd7a3
+		case r == 0xd800:
 			r = 0xf8ff
 		case r == 0x20000:
 			r = 0x2f7ff

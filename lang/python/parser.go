@@ -79,8 +79,6 @@ func (p *parser) peek() kind {
 	return tEOF
 }
 
-func (p *parser) word() string { return p.text[p.toks[p.pos].start:p.toks[p.pos].end] }
-
 // accept takes a token of a kind.
 func (p *parser) accept(k kind) bool {
 	if p.kind == k {
@@ -128,14 +126,14 @@ func (p *parser) fail(msg string) {
 func (p *parser) failAt(class, msg string, span source.Span) {
 	if !p.recovering {
 		if !p.failed {
-			p.first = &SyntaxError{Kind: class, Msg: msg, Span: span}
+			p.first = errorOf(class, span, msg)
 		}
 		p.failed = true
 		p.reset(len(p.toks) - 1)
 		return
 	}
 	if !p.quiet && len(p.errs) < maxErrors {
-		p.errs = append(p.errs, &SyntaxError{Kind: class, Msg: msg, Span: span})
+		p.errs = append(p.errs, errorOf(class, span, msg))
 	}
 	p.quiet = true
 }
