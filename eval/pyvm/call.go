@@ -139,14 +139,14 @@ func typeOfGo(v Value) *Type {
 // but for Value (which becomes None) and bool (false). Errors are TypeErrors in CPython's words.
 func Unpack(t *Thread, name string, args []Value, kw []Kw, pairs ...any) error {
 	n := len(pairs) / 2
-	if len(args) > n {
+	if len(args)+len(kw) > n {
 		required := 0
 		for i := range n {
 			if !strings.HasSuffix(pairs[2*i].(string), "?") {
 				required++
 			}
 		}
-		return tooMany(name, required, n, len(args))
+		return tooMany(name, required, n, len(args)+len(kw))
 	}
 	for i, v := range args {
 		if err := assign(t, name, pairs[2*i].(string), v, pairs[2*i+1]); err != nil {

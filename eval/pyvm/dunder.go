@@ -32,7 +32,7 @@ func nativeProtocols() []nativeProtocol {
 		{ty: ComplexType, proto: Complex(0), ops: []BinaryOp{python.Add, python.Sub, python.Mult, python.Div, python.Pow}},
 		{ty: StrType, proto: Str(""), ops: []BinaryOp{python.Add, python.Mult, python.Mod}, ordered: true},
 		{ty: BytesType, proto: Bytes(""), ops: []BinaryOp{python.Add, python.Mult, python.Mod}, ordered: true},
-		{ty: ByteArrayType, proto: &ByteArray{}, ops: []BinaryOp{python.Add, python.Mult, python.Mod}, ordered: true},
+		{ty: ByteArrayType, proto: &ByteArray{}, ops: []BinaryOp{python.Add, python.Mult, python.Mod}, ordered: true, inplace: []BinaryOp{python.Add, python.Mult}},
 		{ty: TupleType, proto: &Tuple{}, ops: []BinaryOp{python.Add, python.Mult}, ordered: true},
 		{ty: ListType, proto: &List{}, ops: []BinaryOp{python.Add, python.Mult}, ordered: true, inplace: []BinaryOp{python.Add, python.Mult}},
 		{ty: DictType, proto: &Dict{}, ops: []BinaryOp{python.BitOr}, inplace: []BinaryOp{python.BitOr}},

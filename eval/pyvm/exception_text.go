@@ -139,7 +139,7 @@ func (e *Exception) unicodeErrorText() (string, bool) {
 		}
 		return fmt.Sprintf("'%s' codec can't decode bytes in position %d-%d: %s", encoding, start, end-1, reason), true
 	case Str:
-		runes := []rune(object)
+		runes := runesOf(string(object))
 		if end == start+1 && start >= 0 && int(start) < len(runes) {
 			r := runes[start]
 			var s string

@@ -9,6 +9,7 @@ import (
 // maxDigits is how many decimal digits an integer may have to be read or written (sys.get_int_max_str_digits()).
 const maxDigits = 4300
 
+// Repr returns the number in decimal digits, True and False for a bool.
 func (x Bool) Repr(*Thread) (string, error) {
 	if x {
 		return "True", nil
@@ -16,8 +17,10 @@ func (x Bool) Repr(*Thread) (string, error) {
 	return "False", nil
 }
 
+// Repr returns the number in decimal digits, True and False for a bool.
 func (x Int) Repr(*Thread) (string, error) { return strconv.FormatInt(int64(x), 10), nil }
 
+// Repr returns the number in decimal digits, True and False for a bool.
 func (x *BigInt) Repr(*Thread) (string, error) { return decimalText(x.v) }
 
 // decimalText returns an integer in decimal digits.
@@ -31,15 +34,16 @@ func decimalText(v *big.Int) (string, error) {
 	return "", Raise(ValueError, "Exceeds the limit (%d digits) for integer string conversion; use sys.set_int_max_str_digits() to increase the limit", maxDigits)
 }
 
-// asciiNumber returns a string with its decimal digits as ASCII digits and, unless it is ASCII already, its white space as
-// blanks.
+// asciiNumber returns a string with its decimal digits as ASCII digits, and with blanks for white space that is not ASCII.
 func asciiNumber(s string) string {
 	if isASCII(s) {
 		return s
 	}
 	var b strings.Builder
 	for _, r := range runes(s) {
-		if isSpace(r) {
+		if r < 0x7f {
+			b.WriteByte(byte(r))
+		} else if isSpace(r) {
 			b.WriteByte(' ')
 		} else if d := decimalValue(r); d >= 0 {
 			b.WriteByte('0' + byte(d))

@@ -158,9 +158,12 @@ var listSpec = Spec{
 			if err != nil {
 				return nil, err
 			}
-			var from Value
-			if err := Unpack(t, "list", rest, kw, "iterable?", &from); err != nil {
+			if err := positional("list", rest, kw, 0, 1); err != nil {
 				return nil, err
+			}
+			var from Value
+			if len(rest) == 1 {
+				from = rest[0]
 			}
 			self.Items = nil
 			if from != nil {
@@ -188,26 +191,24 @@ var listSpec = Spec{
 			if err != nil {
 				return nil, err
 			}
-			var from Value
-			if err := Unpack(t, "list.extend", rest, kw, "iterable", &from); err != nil {
+			if err := positional("list.extend", rest, kw, 1, 1); err != nil {
 				return nil, err
 			}
-			return None, self.extend(t, from)
+			return None, self.extend(t, rest[0])
 		},
 		"insert": func(t *Thread, args []Value, kw []Kw) (Value, error) {
 			self, rest, err := Self[*List]("insert", args)
 			if err != nil {
 				return nil, err
 			}
-			var at int
-			var v Value
-			if err := Unpack(t, "insert", rest, kw, "index", &at, "object", &v); err != nil {
+			if err := positional("list.insert", rest, kw, 2, 2); err != nil {
 				return nil, err
 			}
-			if at < 0 {
-				at = max(0, at+len(self.Items))
+			at, err := sizeArg(t, rest[0])
+			if err != nil {
+				return nil, err
 			}
-			self.Items = slices.Insert(self.Items, min(at, len(self.Items)), v)
+			self.Items = slices.Insert(self.Items, clampIndex(at, len(self.Items)), rest[1])
 			return None, nil
 		},
 		"pop": func(t *Thread, args []Value, kw []Kw) (Value, error) {
@@ -215,9 +216,14 @@ var listSpec = Spec{
 			if err != nil {
 				return nil, err
 			}
-			at := -1
-			if err := Unpack(t, "pop", rest, kw, "index?", &at); err != nil {
+			if err := positional("list.pop", rest, kw, 0, 1); err != nil {
 				return nil, err
+			}
+			at := -1
+			if len(rest) == 1 {
+				if at, err = sizeArg(t, rest[0]); err != nil {
+					return nil, err
+				}
 			}
 			if len(self.Items) == 0 {
 				return nil, Raise(IndexError, "pop from empty list")
@@ -237,11 +243,10 @@ var listSpec = Spec{
 			if err != nil {
 				return nil, err
 			}
-			var v Value
-			if err := Unpack(t, "list.remove", rest, kw, "value", &v); err != nil {
+			if err := positional("list.remove", rest, kw, 1, 1); err != nil {
 				return nil, err
 			}
-			i, err := indexOf(t, self.Items, v)
+			i, err := indexOf(t, self.Items, rest[0])
 			if err != nil {
 				return nil, err
 			}
@@ -257,14 +262,14 @@ var listSpec = Spec{
 				return nil, err
 			}
 			self.Items = nil
-			return None, Unpack(t, "list.clear", rest, kw)
+			return None, positional("list.clear", rest, kw, 0, 0)
 		},
 		"copy": func(t *Thread, args []Value, kw []Kw) (Value, error) {
 			self, rest, err := Self[*List]("copy", args)
 			if err != nil {
 				return nil, err
 			}
-			return &List{slices.Clone(self.Items)}, Unpack(t, "list.copy", rest, kw)
+			return &List{slices.Clone(self.Items)}, positional("list.copy", rest, kw, 0, 0)
 		},
 		"reverse": func(t *Thread, args []Value, kw []Kw) (Value, error) {
 			self, rest, err := Self[*List]("reverse", args)
@@ -272,7 +277,7 @@ var listSpec = Spec{
 				return nil, err
 			}
 			slices.Reverse(self.Items)
-			return None, Unpack(t, "list.reverse", rest, kw)
+			return None, positional("list.reverse", rest, kw, 0, 0)
 		},
 		"sort": func(t *Thread, args []Value, kw []Kw) (Value, error) {
 			self, rest, err := Self[*List]("sort", args)
@@ -294,6 +299,13 @@ var listSpec = Spec{
 			self.Items = sorted
 			return None, nil
 		},
+		"__reversed__": func(t *Thread, args []Value, kw []Kw) (Value, error) {
+			self, rest, err := Self[*List]("__reversed__", args)
+			if err != nil {
+				return nil, err
+			}
+			return &reversedIterator{listReverseIteratorType, self, len(self.Items) - 1}, positional("list.__reversed__", rest, kw, 0, 0)
+		},
 		"index": func(t *Thread, args []Value, kw []Kw) (Value, error) {
 			self, rest, err := Self[*List]("index", args)
 			if err != nil {
@@ -306,7 +318,7 @@ var listSpec = Spec{
 			if err != nil {
 				return nil, err
 			}
-			return countMethod(t, self.Items, rest, kw)
+			return countMethod(t, "list", self.Items, rest, kw)
 		},
 	},
 }
@@ -341,10 +353,21 @@ func indexOf(t *Thread, items []Value, v Value) (int, error) {
 }
 
 func indexMethod(t *Thread, name string, items, args []Value, kw []Kw) (Value, error) {
-	var v Value
-	start, stop := 0, len(items)
-	if err := Unpack(t, "index", args, kw, "value", &v, "start?", &start, "stop?", &stop); err != nil {
+	if err := positional(name+".index", args, kw, 1, 3); err != nil {
 		return nil, err
+	}
+	v := args[0]
+	start, stop := 0, len(items)
+	for i, to := range []*int{&start, &stop} {
+		if i+1 < len(args) {
+			if args[i+1] == Value(None) {
+				return nil, Raise(TypeError, "slice indices must be integers or have an __index__ method")
+			}
+			var err error
+			if *to, err = boundArg(t, args[i+1], 0); err != nil {
+				return nil, err
+			}
+		}
 	}
 	start, stop = clampIndex(start, len(items)), clampIndex(stop, len(items))
 	if start < stop {
@@ -366,12 +389,11 @@ func indexMethod(t *Thread, name string, items, args []Value, kw []Kw) (Value, e
 	return nil, Raise(ValueError, "%s is not in %s", text, name)
 }
 
-func countMethod(t *Thread, items, args []Value, kw []Kw) (Value, error) {
-	var v Value
-	if err := Unpack(t, "count", args, kw, "value", &v); err != nil {
+func countMethod(t *Thread, name string, items, args []Value, kw []Kw) (Value, error) {
+	if err := positional(name+".count", args, kw, 1, 1); err != nil {
 		return nil, err
 	}
-	n := 0
+	v, n := args[0], 0
 	for _, x := range items {
 		eq, err := IsOrEqual(t, x, v)
 		if err != nil {
@@ -472,14 +494,19 @@ func reprItems(t *Thread, self Value, open, end string, items []Value) (string, 
 		if i > 0 {
 			b.WriteString(", ")
 		}
-		s, err := Repr(t, x)
-		if err != nil {
+		before := b.Len()
+		if str, ok := x.(Str); ok {
+			writeRepr(&b, string(str), false)
+		} else {
+			s, err := Repr(t, x)
+			if err != nil {
+				return "", err
+			}
+			b.WriteString(s)
+		}
+		if err := t.Alloc(b.Len() - before); err != nil {
 			return "", err
 		}
-		if err := t.Alloc(len(s)); err != nil {
-			return "", err
-		}
-		b.WriteString(s)
 	}
 	b.WriteString(end)
 	return b.String(), nil

@@ -203,7 +203,10 @@ func Len(t *Thread, v Value) (int, error) {
 		if err != nil {
 			return 0, err
 		}
-		n, _, err := AsIndex(t, r)
+		n, ok, err := repeatArg(t, r)
+		if err == nil && !ok {
+			err = Raise(TypeError, "'%s' object cannot be interpreted as an integer", r.Type().name)
+		}
 		if err == nil && n < 0 {
 			err = Raise(ValueError, "__len__() should return >= 0")
 		}
@@ -292,14 +295,19 @@ func stringResult(r Value, err error, method string) (string, error) {
 }
 
 // Is reports whether a and b are one object. Strings and numbers of equal value count as one.
-func Is(a, b Value) bool { return a == b }
+func Is(a, b Value) bool {
+	if a == b {
+		return true
+	}
+	x, ok := a.(Float)
+	y, ok2 := b.(Float)
+	return ok && ok2 && x != x && y != y // not a number, which Go finds different from itself
+}
 
 // IsOrEqual is what containers compare their items with.
 func IsOrEqual(t *Thread, a, b Value) (bool, error) {
-	if a == b {
-		if f, ok := a.(Float); !ok || f == f {
-			return true, nil
-		}
+	if Is(a, b) {
+		return true, nil
 	}
 	return Equal(t, a, b)
 }
@@ -566,7 +574,9 @@ func nativeInPlace(t *Thread, op BinaryOp, a, b Value) (Value, error) {
 		case OpMult:
 			if _, ok, err := AsIndex(t, b); ok && err == nil {
 				items, err := repeatItems(t, x.Items, b)
-				x.Items = items
+				if err == nil {
+					x.Items = items
+				}
 				return a, err
 			}
 		}
@@ -576,8 +586,27 @@ func nativeInPlace(t *Thread, op BinaryOp, a, b Value) (Value, error) {
 		}
 	case *Dict:
 		if op == OpBitOr {
-			if _, ok := Unwrap(b).(*Dict); ok {
-				return a, updateFromMapping(t, x, b)
+			return a, x.UpdateFrom(t, b)
+		}
+	case *ByteArray:
+		switch op {
+		case OpAdd:
+			o, ok := bytesLike(b)
+			if !ok {
+				return nil, Raise(TypeError, "can't concat %s to %s", b.Type().name, a.Type().name)
+			}
+			if err := t.Alloc(len(o)); err != nil {
+				return nil, err
+			}
+			x.B = append(x.B, o...)
+			return a, nil
+		case OpMult:
+			if n, ok, err := AsIndex(t, b); ok && err == nil {
+				s, err := repeatText(t, string(x.B), n)
+				if err == nil {
+					x.B = []byte(s)
+				}
+				return a, err
 			}
 		}
 	}
@@ -767,6 +796,9 @@ func (it *indexIterator) Next(t *Thread) (Value, error) {
 	return r, err
 }
 
+// itemSize is what an item of a sequence counts: its place and a guess at what is in it.
+const itemSize = 48
+
 // ToSlice returns what v yields. The caller must not change it: it may be the list's own.
 func ToSlice(t *Thread, v Value) ([]Value, error) {
 	switch x := v.(type) {
@@ -790,7 +822,7 @@ func ToSlice(t *Thread, v Value) ([]Value, error) {
 		}
 		out = append(out, item)
 		if len(out)%1024 == 0 {
-			if err := t.Alloc(16 * 1024); err != nil {
+			if err := t.Alloc(itemSize * 1024); err != nil {
 				return nil, err
 			}
 		}

@@ -4,6 +4,9 @@ import "strings"
 
 // translateText is str.translate: table maps the numbers of code points to numbers, strings or None.
 func translateText(t *Thread, s string, table Value) (string, error) {
+	if err := t.Alloc(len(s)); err != nil {
+		return "", err
+	}
 	var b strings.Builder
 	b.Grow(len(s))
 	seen := map[rune]string{}
@@ -26,9 +29,12 @@ func translateText(t *Thread, s string, table Value) (string, error) {
 		if b.Len()+len(to) > maxObject {
 			return "", memoryError()
 		}
+		if err := t.Alloc(len(to)); err != nil {
+			return "", err
+		}
 		b.WriteString(to)
 	}
-	return b.String(), t.Alloc(b.Len())
+	return b.String(), nil
 }
 
 func translateRune(t *Thread, char string, r rune, table Value) (string, error) {
@@ -65,13 +71,14 @@ func strMakeTrans(t *Thread, args []Value, kw []Kw) (Value, error) {
 		return out, makeTransDict(t, out, args[0])
 	}
 	var texts [3]string
-	for i, a := range args {
-		s, ok := Unwrap(a).(Str)
+	for i := range args {
+		i = (i + 1) % len(args) // the first comes last
+		s, ok := Unwrap(args[i]).(Str)
+		if !ok && i == 0 {
+			return nil, Raise(TypeError, "first maketrans argument must be a string if there is a second argument")
+		}
 		if !ok {
-			if i == 0 {
-				return nil, Raise(TypeError, "first maketrans argument must be a string if there is a second argument")
-			}
-			return nil, Raise(TypeError, "maketrans() argument %d must be str, not %s", i+1, typeOrNone(a))
+			return nil, Raise(TypeError, "maketrans() argument %d must be str, not %s", i+1, typeOrNone(args[i]))
 		}
 		texts[i] = string(s)
 	}
