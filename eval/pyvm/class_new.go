@@ -50,9 +50,7 @@ func newClass(t *Thread, meta *Type, name string, baseValues []Value, ns *Dict, 
 		cell.v = cls
 	}
 	for _, b := range bases {
-		if !b.native {
-			b.subclasses = append(b.subclasses, cls)
-		}
+		b.addSubclass(cls)
 	}
 	if err := cls.callSetName(t); err != nil {
 		return nil, err
@@ -94,14 +92,10 @@ func (ty *Type) setBases(t *Thread, v Value) error {
 		return Raise(TypeError, "%s", err.Error())
 	}
 	for _, b := range ty.bases {
-		if i := slices.Index(b.subclasses, ty); i >= 0 {
-			b.subclasses = slices.Delete(b.subclasses, i, i+1)
-		}
+		b.removeSubclass(ty)
 	}
 	for _, b := range bases {
-		if !b.native {
-			b.subclasses = append(b.subclasses, ty)
-		}
+		b.addSubclass(ty)
 	}
 	ty.bases, ty.mro = bases, mro
 	ty.changed()
@@ -114,7 +108,7 @@ func (ty *Type) reorderSubclasses(t *Thread) error {
 		return err
 	}
 	defer t.leave()
-	for _, sub := range ty.subclasses {
+	for _, sub := range ty.subclasses() {
 		mro, err := linearize(sub, sub.bases)
 		if err != nil {
 			return Raise(TypeError, "%s", err.Error())

@@ -231,7 +231,7 @@ var typeSpec = Spec{
 			if !ok {
 				return nil, Raise(TypeError, "descriptor '__subclasses__' requires a 'type' object")
 			}
-			return NewList(typeTuple(cls.subclasses).(*Tuple).Items...), nil
+			return NewList(typeTuple(cls.subclasses()).(*Tuple).Items...), nil
 		}),
 		"__dir__": oneArg("__dir__", func(t *Thread, v Value) (Value, error) {
 			names, err := attributeNames(t, v)

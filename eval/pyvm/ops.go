@@ -419,6 +419,12 @@ func nativeCompare(t *Thread, op CompareOp, a, b Value) (Value, error) {
 
 // Hash returns a hash of v. Equal values have equal hashes. It fails for values that cannot be keys.
 func Hash(t *Thread, v Value) (uint64, error) {
+	switch x := v.(type) {
+	case Str:
+		return hashString(string(x)), nil
+	case Int:
+		return x.Hash(t)
+	}
 	if inst, ok := v.(*Instance); ok {
 		if inst.cls.lookupUserIdent(idHash) == nil && inst.base == nil {
 			return hashIdentity(v), nil
@@ -439,8 +445,6 @@ func Hash(t *Thread, v Value) (uint64, error) {
 	switch x := Unwrap(v).(type) {
 	case Str:
 		return hashString(string(x)), nil
-	case Int:
-		return x.Hash(t)
 	case Hasher:
 		if err := t.enter(); err != nil {
 			return 0, err

@@ -87,7 +87,7 @@ func (t *Thread) Step() error {
 }
 
 func (t *Thread) check() error {
-	t.spent += slice
+	t.spent += slice - t.steps
 	t.steps = slice
 	if err := t.ctx.Err(); err != nil {
 		return &Abort{"evaluation was cancelled", err}
