@@ -134,7 +134,7 @@ func abstractSubclass(t *Thread, sub, cls *Type) (bool, error) {
 			return ok, err
 		}
 	}
-	for _, s := range cls.subclasses {
+	for _, s := range cls.subclasses() {
 		if ok, err := IsSubclassOf(t, sub, s); ok || err != nil {
 			return ok, err
 		}

@@ -115,6 +115,9 @@ func builtinPrint(t *Thread, args []Value, kw []Kw) (Value, error) {
 			return nil, Raise(TypeError, "'%s' is an invalid keyword argument for print()", k.Name)
 		}
 	}
+	if file != nil && file != Value(None) {
+		return None, printTo(t, file, args, sep, end, flush)
+	}
 	var b strings.Builder
 	for i, v := range args {
 		if i > 0 {
@@ -133,19 +136,38 @@ func builtinPrint(t *Thread, args []Value, kw []Kw) (Value, error) {
 		b.WriteString(s)
 	}
 	b.WriteString(end)
-	if file == nil || file == Value(None) {
-		if t.Print != nil {
-			t.Print(b.String())
-		}
-		return None, nil
-	}
-	if _, err := CallMethod(t, file, "write", Str(b.String())); err != nil {
-		return nil, err
-	}
-	if flush {
-		if _, err := CallMethod(t, file, "flush"); err != nil {
-			return nil, err
-		}
+	if t.Print != nil {
+		t.Print(b.String())
 	}
 	return None, nil
+}
+
+// printTo prints to a file, piece by piece as CPython does.
+func printTo(t *Thread, file Value, args []Value, sep, end string, flush bool) error {
+	write := func(s string) error {
+		_, err := CallMethod(t, file, "write", Str(s))
+		return err
+	}
+	for i, v := range args {
+		if i > 0 {
+			if err := write(sep); err != nil {
+				return err
+			}
+		}
+		s, err := ToString(t, v)
+		if err != nil {
+			return err
+		}
+		if err := write(s); err != nil {
+			return err
+		}
+	}
+	if err := write(end); err != nil {
+		return err
+	}
+	if flush {
+		_, err := CallMethod(t, file, "flush")
+		return err
+	}
+	return nil
 }

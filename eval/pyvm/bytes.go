@@ -1,15 +1,17 @@
 package pyvm
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
-func (b Bytes) Len() int      { return len(b) }
+// Len returns the number of bytes.
+func (b Bytes) Len() int { return len(b) }
+
+// Len returns the number of bytes.
 func (b *ByteArray) Len() int { return len(b.B) }
 
+// Hash returns the hash that dictionaries use.
 func (b Bytes) Hash(*Thread) (uint64, error) { return hashString(string(b)), nil }
 
+// Repr returns the bytes as a literal.
 func (b Bytes) Repr(t *Thread) (string, error) {
 	if err := t.allocN(len(b), 4); err != nil {
 		return "", err
@@ -17,6 +19,7 @@ func (b Bytes) Repr(t *Thread) (string, error) {
 	return "b" + quoteBytes(string(b), false), nil
 }
 
+// Repr returns the bytes as a literal.
 func (b *ByteArray) Repr(t *Thread) (string, error) { return b.reprAs(t, "bytearray") }
 
 func (b *ByteArray) reprAs(t *Thread, class string) (string, error) {
@@ -26,7 +29,10 @@ func (b *ByteArray) reprAs(t *Thread, class string) (string, error) {
 	return class + "(b" + quoteBytes(string(b.B), true) + ")", nil
 }
 
+// Contains looks for bytes, or for one byte given as an integer.
 func (b Bytes) Contains(t *Thread, v Value) (bool, error) { return containsBytes(t, string(b), v) }
+
+// Contains looks for bytes, or for one byte given as an integer.
 func (b *ByteArray) Contains(t *Thread, v Value) (bool, error) {
 	return containsBytes(t, string(b.B), v)
 }
@@ -45,10 +51,12 @@ func containsBytes(t *Thread, s string, v Value) (bool, error) {
 	return strings.Contains(s, sub), nil
 }
 
+// Compare orders byte by byte.
 func (b Bytes) Compare(t *Thread, op CompareOp, other Value) (Value, error) {
 	return compareBytes(op, string(b), other)
 }
 
+// Compare orders byte by byte.
 func (b *ByteArray) Compare(t *Thread, op CompareOp, other Value) (Value, error) {
 	return compareBytes(op, string(b.B), other)
 }
@@ -61,10 +69,12 @@ func compareBytes(op CompareOp, s string, other Value) (Value, error) {
 	return Bool(compareStrings(op, s, o)), nil
 }
 
+// Binary has +, * and %.
 func (b Bytes) Binary(t *Thread, op BinaryOp, other Value, swapped bool) (Value, error) {
 	return bytesBinary(t, bytesKind, string(b), op, other, swapped)
 }
 
+// Binary has +, * and %.
 func (b *ByteArray) Binary(t *Thread, op BinaryOp, other Value, swapped bool) (Value, error) {
 	return bytesBinary(t, byteArrayKind, string(b.B), op, other, swapped)
 }
@@ -95,6 +105,7 @@ func bytesBinary(t *Thread, k *textKind, s string, op BinaryOp, other Value, swa
 	return NotImplemented, nil
 }
 
+// Index returns a byte as an integer, or the bytes that a slice selects.
 func (b Bytes) Index(t *Thread, key Value) (Value, error) {
 	if s, ok := key.(*Slice); ok {
 		out, err := sliceBytes(t, string(b), s)
@@ -116,6 +127,7 @@ func (b Bytes) Index(t *Thread, key Value) (Value, error) {
 	return Int(b[i]), nil
 }
 
+// Index returns a byte as an integer, or the bytes that a slice selects.
 func (b *ByteArray) Index(t *Thread, key Value) (Value, error) {
 	if s, ok := key.(*Slice); ok {
 		out, err := sliceBytes(t, string(b.B), s)
@@ -142,74 +154,6 @@ func sliceBytes(t *Thread, s string, sl *Slice) (string, error) {
 		out[i] = s[start+i*step]
 	}
 	return string(out), nil
-}
-
-// SetIndex sets or deletes a byte or the bytes of a slice.
-func (b *ByteArray) SetIndex(t *Thread, key, v Value) error {
-	if s, ok := key.(*Slice); ok {
-		return b.setSlice(t, s, v)
-	}
-	i, err := itemIndex(t, key, len(b.B), "bytearray")
-	if err != nil {
-		return err
-	}
-	if v == nil {
-		b.B = slices.Delete(b.B, i, i+1)
-		return nil
-	}
-	c, err := byteArg(t, v)
-	if err != nil {
-		return err
-	}
-	b.B[i] = c
-	return nil
-}
-
-func (b *ByteArray) setSlice(t *Thread, s *Slice, v Value) error {
-	text := ""
-	if v != nil {
-		var ok bool
-		if text, ok = bytesLike(v); !ok {
-			_, isStr := Unwrap(v).(Str)
-			if isStr || !isIterable(v) {
-				return Raise(TypeError, "can assign only bytes, buffers, or iterables of ints in range(0, 256)")
-			}
-			var err error
-			if text, err = bytesFromItems(t, v, "byte"); err != nil {
-				return err
-			}
-		}
-	}
-	start, stop, step, n, err := s.bounds(t, len(b.B))
-	if err != nil {
-		return err
-	}
-	switch {
-	case step == 1:
-		if err := t.Alloc(len(text)); err != nil {
-			return err
-		}
-		b.B = slices.Replace(b.B, start, max(start, stop), []byte(text)...)
-	case v == nil:
-		drop := make([]bool, len(b.B))
-		for i := range n {
-			drop[start+i*step] = true
-		}
-		kept := make([]byte, 0, len(b.B)-n)
-		for i, c := range b.B {
-			if !drop[i] {
-				kept = append(kept, c)
-			}
-		}
-		b.B = kept
-	case len(text) != n:
-		return Raise(ValueError, "attempt to assign bytes of size %d to extended slice of size %d", len(text), n)
-	default:
-		for i := range n {
-			b.B[start+i*step] = text[i]
-		}
-	}
-	return nil
 }
 
 // byteArg returns an integer argument that is a byte.
@@ -245,10 +189,12 @@ func bytesFromItems(t *Thread, v Value, what string) (string, error) {
 	return string(out), nil
 }
 
+// Iter yields the bytes as integers.
 func (b Bytes) Iter(*Thread) (Iterator, error) {
 	return &bytesIterator{typ: bytesIteratorType, s: string(b)}, nil
 }
 
+// Iter yields the bytes as integers.
 func (b *ByteArray) Iter(*Thread) (Iterator, error) { return &byteArrayIterator{b, 0}, nil }
 
 type bytesIterator struct {
@@ -265,11 +211,6 @@ func (it *bytesIterator) Next(*Thread) (Value, error) {
 	c := it.s[0]
 	it.s = it.s[1:]
 	return Int(c), nil
-}
-
-type byteArrayIterator struct {
-	b    *ByteArray
-	next int
 }
 
 func (*byteArrayIterator) Type() *Type { return byteArrayIteratorType }
@@ -354,17 +295,5 @@ var bytesSpec = Spec{
 	Attrs: map[string]Value{
 		"maketrans": &StaticMethod{NewBuiltin("maketrans", bytesMakeTrans)},
 		"fromhex":   classMethod(BytesType, "fromhex", bytesFromHex),
-	},
-}
-
-var byteArraySpec = Spec{
-	Name: "bytearray",
-	New: func(t *Thread, cls *Type, args []Value, kw []Kw) (Value, error) {
-		return wrapNative(t, cls, &ByteArray{}, args, kw)
-	},
-	Methods: byteArrayMethods(),
-	Attrs: map[string]Value{
-		"maketrans": &StaticMethod{NewBuiltin("maketrans", bytesMakeTrans)},
-		"fromhex":   classMethod(ByteArrayType, "fromhex", bytesFromHex),
 	},
 }

@@ -330,7 +330,7 @@ func (m *Method) Hash(t *Thread) (uint64, error) {
 }
 
 var (
-	functionSpec = Spec{Name: "function", Final: true, New: newFunction, Getters: attrGetters("__name__", "__qualname__", "__doc__", "__module__",
+	functionSpec = Spec{Name: "function", Final: true, New: newFunction, Methods: map[string]Func{"__get__": descriptorGet}, Getters: attrGetters("__name__", "__qualname__", "__doc__", "__module__",
 		"__dict__", "__code__", "__globals__", "__builtins__", "__defaults__", "__kwdefaults__", "__closure__", "__annotations__")}
 	methodSpec = Spec{Name: "method", Final: true, Getters: attrGetters("__func__", "__self__"), New: func(t *Thread, cls *Type, args []Value, kw []Kw) (Value, error) {
 		var fn, self Value

@@ -45,9 +45,22 @@ func FuzzRun(f *testing.F) {
 		if err != nil {
 			f.Fatal(err)
 		}
-		f.Add(string(text))
+		// Small pieces, each of some statements of the outermost level.
+		var piece strings.Builder
+		for line := range strings.Lines(string(text)) {
+			if piece.Len() > 600 && !strings.HasPrefix(line, " ") && !strings.HasPrefix(line, "e") && !strings.HasPrefix(line, ")") {
+				f.Add(piece.String())
+				piece.Reset()
+			}
+			piece.WriteString(line)
+		}
+		f.Add(piece.String())
 	}
-	f.Fuzz(func(t *testing.T, text string) { _ = runLimited(t, text) })
+	f.Fuzz(func(t *testing.T, text string) {
+		if len(text) < 2000 {
+			_ = runLimited(t, text)
+		}
+	})
 }
 
 func TestRandomPrograms(t *testing.T) {

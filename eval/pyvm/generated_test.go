@@ -26,6 +26,7 @@ func TestGenerated(t *testing.T) {
 			t.Parallel()
 			g := &generator{rand.New(rand.NewPCG(seed, 7))}
 			var b strings.Builder
+			b.WriteString(generatedSetup)
 			for range n {
 				b.WriteString(make(g))
 				b.WriteByte('\n')
@@ -35,7 +36,39 @@ func TestGenerated(t *testing.T) {
 	}
 }
 
+// generatedSetup has what the expressions use: run makes calls one after the other and shows what each returns and what
+// becomes of the object.
+const generatedSetup = `
+def run(x, *calls):
+    out = []
+    for f in calls:
+        try:
+            r = f(x)
+        except Exception as e:
+            r = type(e).__name__ + ': ' + str(e)
+        out.append(r if r is not x else 'self')
+    if isinstance(x, set):
+        x = sorted(x, key=str)
+    return out, x
+def put(x, k, v):
+    x[k] = v
+def delete(x, k):
+    del x[k]
+---
+`
+
 type generator struct{ *rand.Rand }
+
+// calls returns some calls for run.
+func (g *generator) calls(one func() string) string {
+	list := make([]string, 1+g.IntN(6))
+	for i := range list {
+		list[i] = "lambda x: " + one()
+	}
+	return strings.Join(list, ", ")
+}
+
+func (g *generator) small() string { return strconv.Itoa(g.IntN(9) - 3) }
 
 func (g *generator) pick(list ...string) string { return list[g.IntN(len(list))] }
 
@@ -243,7 +276,7 @@ var generators = map[string]func(g *generator) string{
 		for range g.IntN(5) {
 			b.WriteString(g.pick("a", "{{", "}}", "{}", "{0}", "{1}", "{x}", "{!r}", "{0!s}", "{:5}", "{:>{w}}", "{0[0]}", "{x[1]}", "{0.real}", "{:", "}", "{", "{x!", "!", ":", "{:{}}", "[", "]", "{0!a:>9}", "{a.b}"))
 		}
-		return quotePython(b.String()) + ".format(" + g.argument() + ", " + g.argument() + ", x=" + g.str() + ", w=7)"
+		return quotePython(b.String()) + ".format(" + g.argument() + ", " + g.pick("7", "'>5'", "'x'", "3.5", "True", "2**70", "None", "[1]", "'010.3f'") + ", x=" + g.str() + ", w=7)"
 	},
 	"floatText": func(g *generator) string {
 		f := g.float()
@@ -412,6 +445,66 @@ var generators = map[string]func(g *generator) string{
 			return "sorted(" + a + g.pick(" & ", " | ", " - ", " ^ ") + b + ")"
 		}
 		return "(lambda r: sorted(r) if hasattr(r, '__iter__') else r)(set(" + a + ")." + g.pick("union", "intersection", "difference", "symmetric_difference", "issubset", "issuperset", "isdisjoint") + "(" + b + "))"
+	},
+	"listCalls": func(g *generator) string {
+		items := func() string { return "[" + strings.TrimSuffix(strings.Repeat(g.small()+", ", g.IntN(5)), ", ") + "]" }
+		return "run([" + g.small() + ", " + g.small() + ", " + g.small() + ", 7], " + g.calls(func() string {
+			switch g.IntN(8) {
+			case 0:
+				return "x." + g.pick("pop", "remove", "append", "index", "count") + "(" + g.small() + ")"
+			case 1:
+				return "x." + g.pick("pop", "reverse", "sort", "copy") + "()"
+			case 2:
+				return "x.insert(" + g.index() + ", " + g.small() + ")"
+			case 3:
+				return "put(x, slice(" + g.index() + ", " + g.index() + ", " + g.pick("None", "1", "2", "-1", "-2") + "), " + items() + ")"
+			case 4:
+				return "delete(x, slice(" + g.index() + ", " + g.index() + ", " + g.pick("None", "1", "2", "-1", "-2") + "))"
+			case 5:
+				return g.pick("put(x, "+g.index()+", 9)", "delete(x, "+g.index()+")")
+			case 6:
+				return "x." + g.pick("extend", "__iadd__") + "(" + items() + ")"
+			}
+			return "x.index(" + g.small() + ", " + g.small() + ", " + g.small() + ")"
+		}) + ")"
+	},
+	"dictCalls": func(g *generator) string {
+		key := func() string {
+			return g.pick("1", "2", "'a'", "'b'", "1.0", "True", "(1,)", "None", "2**70", "b'a'", "0.5", "[]")
+		}
+		return "run({1: 'one', 'a': 'A'}, " + g.calls(func() string {
+			switch g.IntN(7) {
+			case 0:
+				return "x." + g.pick("get", "pop", "setdefault") + "(" + key() + ")"
+			case 1:
+				return "x." + g.pick("get", "pop", "setdefault") + "(" + key() + ", " + g.small() + ")"
+			case 2:
+				return "put(x, " + key() + ", " + g.small() + ")"
+			case 3:
+				return "delete(x, " + key() + ")"
+			case 4:
+				return g.pick("x.popitem()", "list(x.items())", "list(reversed(x))", "x.copy()", "len(x)", "list(x.values())", "x.clear()", "x == dict(x)")
+			case 5:
+				return "x.update(" + g.pick("a=5", "{2: 3}", "[(1, 2)]", "[(1, 2, 3)]", "zip('ab', 'cd')", "[1]", "None") + ")"
+			}
+			return key() + " in x"
+		}) + ")"
+	},
+	"setCalls": func(g *generator) string {
+		item := func() string {
+			return g.pick("1", "2", "3", "'a'", "1.0", "True", "(1,)", "None", "{1}", "frozenset([1])", "[]")
+		}
+		return "run({1, 'a', frozenset([1])}, " + g.calls(func() string {
+			switch g.IntN(4) {
+			case 0:
+				return "x." + g.pick("add", "remove", "discard") + "(" + item() + ")"
+			case 1:
+				return item() + " in x"
+			case 2:
+				return "x." + g.pick("update", "difference_update", "intersection_update", "symmetric_difference_update") + "(" + g.pick("[2, 3]", "'ab'", "{3: 2}", "x", "5", "[[]]", "{2, 5}") + ")"
+			}
+			return g.pick("len(x)", "x == set(x)", "x <= {1, 2}", "x.isdisjoint([2])", "x.issuperset([1])")
+		}) + ")"
 	},
 	"sort": func(g *generator) string {
 		items := make([]string, g.IntN(30))

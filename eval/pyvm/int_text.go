@@ -9,6 +9,7 @@ import (
 // maxDigits is how many decimal digits an integer may have to be read or written (sys.get_int_max_str_digits()).
 const maxDigits = 4300
 
+// Repr returns the number in decimal digits, True and False for a bool.
 func (x Bool) Repr(*Thread) (string, error) {
 	if x {
 		return "True", nil
@@ -16,8 +17,10 @@ func (x Bool) Repr(*Thread) (string, error) {
 	return "False", nil
 }
 
+// Repr returns the number in decimal digits, True and False for a bool.
 func (x Int) Repr(*Thread) (string, error) { return strconv.FormatInt(int64(x), 10), nil }
 
+// Repr returns the number in decimal digits, True and False for a bool.
 func (x *BigInt) Repr(*Thread) (string, error) { return decimalText(x.v) }
 
 // decimalText returns an integer in decimal digits.

@@ -324,16 +324,23 @@ func codeOf(t *Thread, name string, v Value, compile func(*source.File, int) (*C
 		}
 		return x, nil
 	case Str:
-		return compileText(string(x), "<string>", compile)
+		return compileText(t, string(x), "<string>", compile)
 	case Bytes:
-		return compileText(string(x), "<string>", compile)
+		return compileText(t, string(x), "<string>", compile)
 	}
 	return nil, Raise(TypeError, "%s() arg 1 must be a string, bytes or code object", name)
 }
 
-func compileText(text, name string, compile func(*source.File, int) (*Code, error)) (*Code, error) {
+// compileText compiles text that a program has made. That counts: a byte of it is worth a hundred of tree and code.
+func compileText(t *Thread, text, name string, compile func(*source.File, int) (*Code, error)) (*Code, error) {
 	if strings.IndexByte(text, 0) >= 0 {
 		return nil, Raise(ValueError, "source code string cannot contain null bytes")
+	}
+	if err := t.spend(int64(len(text) / 8)); err != nil {
+		return nil, err
+	}
+	if err := t.Alloc(100 * len(text)); err != nil {
+		return nil, err
 	}
 	return compile(source.NewFile(name, text), 0)
 }
@@ -364,7 +371,7 @@ func builtinCompile(t *Thread, args []Value, kw []Kw) (Value, error) {
 	default:
 		return nil, Raise(TypeError, "compile() arg 1 must be a string, bytes or AST object")
 	}
-	code, err := compileText(text, filename, compile)
+	code, err := compileText(t, text, filename, compile)
 	if err != nil {
 		return nil, err
 	}

@@ -28,13 +28,13 @@ func TestAbsurdSizes(t *testing.T) {
 		`'{0:{0:{0:{0}}}}'.format(1)`, `('{' * 10**5).format()`, `('%' * 10**5) % ()`, `'%(' * 10000 % {}`, `('[' * 10**4) in 'x'`, `str(2**20000)`, `'%d' % 2**20000`, `f'{2**20000}'`, `complex('1' * 10**5 + 'j')`,
 		`float.fromhex('0x' + 'f' * 10**6 + 'p-999999999999')`, `float.fromhex('0x1p99999999999999999999')`, `enumerate([], 10**30)`, `list(enumerate([1], 2**63 - 1))`,
 	} {
-		th := NewThread(Limits{Steps: 4_000_000, Memory: 1 << 27})
+		th := NewThread(Limits{Steps: 500_000, Memory: 1 << 26})
 		begin := time.Now()
 		got := evaluateLine(th, NewDict(0), line)
 		if took := time.Since(begin); took > time.Second {
 			t.Logf("%s took %v", line, took)
 		}
-		if took := time.Since(begin); took > 5*time.Second {
+		if took := time.Since(begin); took > 30*time.Second {
 			t.Errorf("%s took %v", line, took)
 		}
 		if strings.Contains(got, "panic") {

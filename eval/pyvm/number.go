@@ -105,6 +105,7 @@ func plainInt(v Value) (int64, bool) {
 	return 0, false
 }
 
+// Binary has the operators on numbers; see numberBinary.
 func (x Bool) Binary(t *Thread, op BinaryOp, other Value, swapped bool) (Value, error) {
 	if y, ok := other.(Bool); ok {
 		switch op {
@@ -119,27 +120,33 @@ func (x Bool) Binary(t *Thread, op BinaryOp, other Value, swapped bool) (Value, 
 	return numberBinary(t, op, x, other, swapped)
 }
 
+// Binary has the operators on numbers; see numberBinary.
 func (x Int) Binary(t *Thread, op BinaryOp, other Value, swapped bool) (Value, error) {
 	return numberBinary(t, op, x, other, swapped)
 }
 
+// Binary has the operators on numbers; see numberBinary.
 func (x *BigInt) Binary(t *Thread, op BinaryOp, other Value, swapped bool) (Value, error) {
 	return numberBinary(t, op, x, other, swapped)
 }
 
+// Binary has the operators on numbers; see numberBinary.
 func (x Float) Binary(t *Thread, op BinaryOp, other Value, swapped bool) (Value, error) {
 	return numberBinary(t, op, x, other, swapped)
 }
 
+// Binary has the operators on numbers; see numberBinary.
 func (x Complex) Binary(t *Thread, op BinaryOp, other Value, swapped bool) (Value, error) {
 	return numberBinary(t, op, x, other, swapped)
 }
 
+// Unary has -, + and, for integers, ~.
 func (x Bool) Unary(t *Thread, op UnaryOp) (Value, error) {
 	n, _ := plainInt(x)
 	return Int(n).Unary(t, op)
 }
 
+// Unary has -, + and, for integers, ~.
 func (x Int) Unary(t *Thread, op UnaryOp) (Value, error) {
 	switch op {
 	case python.USub:
@@ -153,6 +160,7 @@ func (x Int) Unary(t *Thread, op UnaryOp) (Value, error) {
 	return x, nil
 }
 
+// Unary has -, + and, for integers, ~.
 func (x *BigInt) Unary(t *Thread, op UnaryOp) (Value, error) {
 	switch op {
 	case python.USub:
@@ -163,6 +171,7 @@ func (x *BigInt) Unary(t *Thread, op UnaryOp) (Value, error) {
 	return x, nil
 }
 
+// Unary has -, + and, for integers, ~.
 func (x Float) Unary(t *Thread, op UnaryOp) (Value, error) {
 	switch op {
 	case python.USub:
@@ -173,6 +182,7 @@ func (x Float) Unary(t *Thread, op UnaryOp) (Value, error) {
 	return NotImplemented, nil
 }
 
+// Unary has -, + and, for integers, ~.
 func (x Complex) Unary(t *Thread, op UnaryOp) (Value, error) {
 	switch op {
 	case python.USub:
@@ -183,10 +193,12 @@ func (x Complex) Unary(t *Thread, op UnaryOp) (Value, error) {
 	return NotImplemented, nil
 }
 
+// Compare compares exact values; complex numbers have only == and !=.
 func (x Bool) Compare(t *Thread, op CompareOp, other Value) (Value, error) {
 	return numberCompare(op, x, other)
 }
 
+// Compare compares exact values; complex numbers have only == and !=.
 func (x Int) Compare(t *Thread, op CompareOp, other Value) (Value, error) {
 	if y, ok := other.(Int); ok {
 		switch {
@@ -200,14 +212,17 @@ func (x Int) Compare(t *Thread, op CompareOp, other Value) (Value, error) {
 	return numberCompare(op, x, other)
 }
 
+// Compare compares exact values; complex numbers have only == and !=.
 func (x *BigInt) Compare(t *Thread, op CompareOp, other Value) (Value, error) {
 	return numberCompare(op, x, other)
 }
 
+// Compare compares exact values; complex numbers have only == and !=.
 func (x Float) Compare(t *Thread, op CompareOp, other Value) (Value, error) {
 	return numberCompare(op, x, other)
 }
 
+// Compare compares exact values; complex numbers have only == and !=.
 func (x Complex) Compare(t *Thread, op CompareOp, other Value) (Value, error) {
 	return numberCompare(op, x, other)
 }
@@ -285,6 +300,7 @@ func hashOf(h int64) uint64 {
 	return uint64(h)
 }
 
+// Hash is the same for equal numbers of all types.
 func (x Bool) Hash(*Thread) (uint64, error) {
 	if x {
 		return 1, nil
@@ -292,13 +308,16 @@ func (x Bool) Hash(*Thread) (uint64, error) {
 	return 0, nil
 }
 
+// Hash is the same for equal numbers of all types.
 func (x Int) Hash(*Thread) (uint64, error) { return hashOf(int64(x) % hashModulus), nil }
 
+// Hash is the same for equal numbers of all types.
 func (x *BigInt) Hash(*Thread) (uint64, error) {
 	r := new(big.Int).Rem(x.v, big.NewInt(hashModulus))
 	return hashOf(r.Int64()), nil
 }
 
+// Hash is the same for equal numbers of all types.
 func (x Float) Hash(*Thread) (uint64, error) { return hashFloat(float64(x)), nil }
 
 func hashFloat(f float64) uint64 {
@@ -321,13 +340,23 @@ func hashFloat(f float64) uint64 {
 	return hashOf(int64(h))
 }
 
+// Hash is the same for equal numbers of all types.
 func (x Complex) Hash(*Thread) (uint64, error) {
 	re, im := hashFloat(real(x)), hashFloat(imag(x))
 	return hashOf(int64(re + 1000003*im)), nil
 }
 
-func (x Bool) Truth() bool    { return bool(x) }
-func (x Int) Truth() bool     { return x != 0 }
+// Truth reports whether the number is not 0.
+func (x Bool) Truth() bool { return bool(x) }
+
+// Truth reports whether the number is not 0.
+func (x Int) Truth() bool { return x != 0 }
+
+// Truth reports whether the number is not 0.
 func (x *BigInt) Truth() bool { return true }
-func (x Float) Truth() bool   { return x != 0 }
+
+// Truth reports whether the number is not 0.
+func (x Float) Truth() bool { return x != 0 }
+
+// Truth reports whether the number is not 0.
 func (x Complex) Truth() bool { return x != 0 }

@@ -419,6 +419,12 @@ func nativeCompare(t *Thread, op CompareOp, a, b Value) (Value, error) {
 
 // Hash returns a hash of v. Equal values have equal hashes. It fails for values that cannot be keys.
 func Hash(t *Thread, v Value) (uint64, error) {
+	switch x := v.(type) {
+	case Str:
+		return hashString(string(x)), nil
+	case Int:
+		return x.Hash(t)
+	}
 	if inst, ok := v.(*Instance); ok {
 		if inst.cls.lookupUserIdent(idHash) == nil && inst.base == nil {
 			return hashIdentity(v), nil
@@ -439,8 +445,6 @@ func Hash(t *Thread, v Value) (uint64, error) {
 	switch x := Unwrap(v).(type) {
 	case Str:
 		return hashString(string(x)), nil
-	case Int:
-		return x.Hash(t)
 	case Hasher:
 		if err := t.enter(); err != nil {
 			return 0, err
@@ -660,7 +664,7 @@ func nativeIndex(t *Thread, v, key Value) (Value, error) {
 	if x, ok := native.(Indexer); ok {
 		return x.Index(t, key)
 	}
-	if ty, ok := v.(*Type); ok { // list[str] and the like: annotations only
+	if ty, ok := v.(*Type); ok {
 		if f := ty.Lookup("__class_getitem__"); f != nil {
 			bound, err := bind(t, f, nil, ty)
 			if err != nil {
@@ -668,8 +672,10 @@ func nativeIndex(t *Thread, v, key Value) (Value, error) {
 			}
 			return Call(t, bound, []Value{key}, nil)
 		}
-		if ty.native {
-			return ty, nil
+		for _, c := range ty.mro {
+			if c.native && c.subscriptable() {
+				return newGenericAlias(ty, key), nil
+			}
 		}
 		return nil, Raise(TypeError, "type '%s' is not subscriptable", ty.name)
 	}

@@ -21,7 +21,7 @@ var splitMethods = map[string]textMethod{
 		return k.partition("rpartition", s, args, kw)
 	},
 	"join": func(k *textKind, t *Thread, s string, args []Value, kw []Kw) (Value, error) {
-		if err := positional(k.name+".join", args, kw, 1, 1); err != nil {
+		if err := k.positional("join", args, kw, 1, 1); err != nil {
 			return nil, err
 		}
 		return k.join(t, s, args[0])
@@ -232,7 +232,7 @@ func (k *textKind) splitLines(t *Thread, s string, args []Value, kw []Kw) (Value
 }
 
 func (k *textKind) partition(name, s string, args []Value, kw []Kw) (Value, error) {
-	if err := positional(k.name+"."+name, args, kw, 1, 1); err != nil {
+	if err := k.positional(name, args, kw, 1, 1); err != nil {
 		return nil, err
 	}
 	sep, err := k.mustArg(args[0])

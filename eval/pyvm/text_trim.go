@@ -50,7 +50,7 @@ func (k *textKind) trimRight(s string) string {
 }
 
 func (k *textKind) strip(name string, left, right bool, s string, args []Value, kw []Kw) (Value, error) {
-	if err := positional(k.name+"."+name, args, kw, 0, 1); err != nil {
+	if err := k.positional(name, args, kw, 0, 1); err != nil {
 		return nil, err
 	}
 	if len(args) == 0 || args[0] == Value(None) {
@@ -95,7 +95,7 @@ func (k *textKind) hasChar(set, char string) bool {
 }
 
 func (k *textKind) justify(t *Thread, name, s string, args []Value, kw []Kw) (Value, error) {
-	if err := positional(k.name+"."+name, args, kw, 1, 2); err != nil {
+	if err := k.positional(name, args, kw, 1, 2); err != nil {
 		return nil, err
 	}
 	width, err := sizeArg(t, args[0])
@@ -158,7 +158,7 @@ func writeRepeated(b *strings.Builder, s string, n int) {
 }
 
 func (k *textKind) zfill(t *Thread, s string, args []Value, kw []Kw) (Value, error) {
-	if err := positional(k.name+".zfill", args, kw, 1, 1); err != nil {
+	if err := k.positional("zfill", args, kw, 1, 1); err != nil {
 		return nil, err
 	}
 	width, err := sizeArg(t, args[0])
@@ -191,34 +191,43 @@ func (k *textKind) expandTabs(t *Thread, s string, args []Value, kw []Kw) (Value
 		return nil, err
 	}
 	size = min(size, maxObject+1)
+	total := 0
+	k.tabStops(s, size, func(_ string, fill int) { total = min(total+fill, maxObject+1) })
+	if err := t.allocN(total, 1); err != nil {
+		return nil, err
+	}
 	if err := t.Alloc(len(s)); err != nil {
 		return nil, err
 	}
 	var b strings.Builder
-	column := 0
-	for s != "" {
-		_, n := k.first(s)
-		switch s[0] {
+	b.Grow(len(s) + total)
+	k.tabStops(s, size, func(before string, fill int) {
+		b.WriteString(before)
+		writeRepeated(&b, " ", fill)
+	})
+	return k.wrap(b.String()), nil
+}
+
+// tabStops calls f for each tab and at the end, with the text before it and how many blanks stand for it.
+func (k *textKind) tabStops(s string, size int, f func(before string, fill int)) {
+	start, column := 0, 0
+	for at := 0; at < len(s); {
+		_, n := k.first(s[at:])
+		switch s[at] {
 		case '\t':
+			fill := 0
 			if size > 0 {
-				fill := size - column%size
-				if b.Len()+fill > maxObject {
-					return nil, memoryError()
-				}
-				if err := t.Alloc(fill); err != nil {
-					return nil, err
-				}
-				writeRepeated(&b, " ", fill)
-				column += fill
+				fill = size - column%size
 			}
+			f(s[start:at], fill)
+			column += fill
+			start = at + 1
 		case '\n', '\r':
-			b.WriteByte(s[0])
 			column = 0
 		default:
-			b.WriteString(s[:n])
 			column++
 		}
-		s = s[n:]
+		at += n
 	}
-	return k.wrap(b.String()), nil
+	f(s[start:], 0)
 }

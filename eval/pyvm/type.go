@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"weak"
 )
 
 // Type is a class: one of the native ones of this package or of stdlib, or one that a class statement made.
@@ -39,7 +40,8 @@ type Type struct {
 
 	Sequence, Mapping bool // what match takes instances for
 
-	subclasses []*Type // direct ones made by Python code; not tracked for native types
+	// derived are the direct subclasses made by Python code; not tracked for native types. See subclasses.
+	derived []weak.Pointer[Type]
 	flat       *Dict   // of a native type: all attributes, inherited ones too
 	cache      *attrCache
 	access     *accessMethods
@@ -173,9 +175,37 @@ func (ty *Type) accessMethods() *accessMethods {
 // changed forgets what was remembered of the class and of those derived from it.
 func (ty *Type) changed() {
 	ty.cache, ty.access = nil, nil
-	for _, sub := range ty.subclasses {
+	for _, sub := range ty.subclasses() {
 		sub.changed()
 	}
+}
+
+// subclasses returns the direct subclasses that something still refers to.
+func (ty *Type) subclasses() []*Type {
+	var out []*Type
+	kept := ty.derived[:0]
+	for _, p := range ty.derived {
+		if sub := p.Value(); sub != nil {
+			out = append(out, sub)
+			kept = append(kept, p)
+		}
+	}
+	ty.derived = kept
+	return out
+}
+
+func (ty *Type) addSubclass(sub *Type) {
+	if ty.native { // shared by threads
+		return
+	}
+	if n := len(ty.derived); n == cap(ty.derived) {
+		ty.subclasses() // forget those that are gone before there are more
+	}
+	ty.derived = append(ty.derived, weak.Make(sub))
+}
+
+func (ty *Type) removeSubclass(sub *Type) {
+	ty.derived = slices.DeleteFunc(ty.derived, func(p weak.Pointer[Type]) bool { return p.Value() == sub })
 }
 
 // Spec describes a native type.
