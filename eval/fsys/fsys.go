@@ -201,7 +201,7 @@ const MaxFile = 256 << 20
 
 var errTooLarge = errors.New("the file is too large to be read")
 
-// readFile returns a file's content; p has no links.
+// readFile returns a file's content.
 func (d *Disk) readFile(p string) (string, error) {
 	got, _ := d.files.LoadOrStore(p, &fileEntry{})
 	e := got.(*fileEntry)
@@ -220,23 +220,23 @@ func (d *Disk) load(p string) (string, error) {
 		}
 		return string(data), err
 	}
-	info, err := d.lstat(p)
+	info, err := os.Stat(filepath.FromSlash(p))
 	if err != nil {
 		return "", err
 	}
 	switch {
 	case info.IsDir():
 		return "", pathError("read", p, syscall.EISDIR)
-	case !info.IsRegular(): // a pipe or device would block or never end
+	case !info.Mode().IsRegular(): // a pipe or device would block or never end
 		return "", pathError("read", p, errors.New("not a regular file"))
-	case info.Size > MaxFile:
+	case info.Size() > MaxFile:
 		return "", pathError("read", p, errTooLarge)
 	}
 	data, err := os.ReadFile(filepath.FromSlash(p))
 	return string(data), err
 }
 
-// readDir returns the names in a directory, sorted; p has no links.
+// readDir returns the names in a directory, sorted.
 func (d *Disk) readDir(p string) ([]string, error) {
 	got, _ := d.lists.LoadOrStore(p, &listEntry{})
 	e := got.(*listEntry)
