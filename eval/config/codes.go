@@ -28,6 +28,6 @@ var (
 		"look at the ConfigParsed handlers that set BB_INVALIDCONF.")
 	CodeMulticonfig = diag.Register("multiconfig-name", diag.Error, "rename the multiconfig.")
 	CodeEnvironment = diag.Register("renamed-environment", diag.Error, "change the environment.")
-	CodeSetting = diag.Register("bad-setting", diag.Error,
+	CodeSetting     = diag.Register("bad-setting", diag.Error,
 		"write --set VAR=VALUE; the operators of the metadata are possible too: --set 'VAR:append= x'.")
 )

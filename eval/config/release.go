@@ -43,6 +43,7 @@ func (l *loader) findRelease() Release {
 var (
 	corenamesPattern = regexp.MustCompile(`(?m)^LAYERSERIES_CORENAMES\s*\??=\s*"([^"]*)"`)
 	compatPattern    = regexp.MustCompile(`(?m)^LAYERSERIES_COMPAT_core\s*\??=\s*"([^"]*)"`)
+	anyCompatPattern = regexp.MustCompile(`(?m)^LAYERSERIES_COMPAT_\S+\s*\??\+?=\s*"([^"]*)"`)
 	layersPattern    = regexp.MustCompile(`(?m)^\s*BBLAYERS\s*\?{0,2}\+?=\s*"([^"]*)"`)
 	versionPattern   = regexp.MustCompile(`(?m)^__version__\s*=\s*"(\d+)\.(\d+)\.(\d+)"`)
 )

@@ -202,13 +202,21 @@ func (s *Store) Flags(name string) []FlagValue {
 	return out
 }
 
-// DeleteFlags removes all flags, and the weak default and conditional operators with them; the value stays.
+// DeleteFlags removes all flags, and the weak default and conditional operators with them; the value stays. Of a variable
+// without one, what the store that this one is a copy of holds comes back.
 func (s *Store) DeleteFlags(name string, at Origin) {
 	n := intern(name)
 	s.changed()
 	s.log(n, at.as("delete flags"), "", "")
 	v := s.own(n)
-	*v = variable{content: v.content, hasContent: v.hasContent}
+	if v.hasContent {
+		*v = variable{content: v.content, hasContent: true}
+		return
+	}
+	*v = variable{}
+	if s.parent != nil {
+		s.parent.find(n).copyTo(v)
+	}
 }
 
 // Exports returns the variables whose export or unexport flag has ever been set, in no order.

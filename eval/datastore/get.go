@@ -60,6 +60,10 @@ func (s *Store) RawText(name string) (string, error) {
 	return text, err
 }
 
+// RawParsing returns the unexpanded value that assignments and weak defaults gave a variable, without overrides and
+// conditional operators.
+func (s *Store) RawParsing(name string) (any, error) { return s.raw(intern(name), readParsing) }
+
 // RawHard returns the unexpanded value that assignments gave a variable, without its weak default, overrides and
 // conditional operators; nil where there is none.
 func (s *Store) RawHard(name string) any {

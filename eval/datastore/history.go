@@ -62,3 +62,14 @@ func (s *Store) events(n *Name) []Event {
 	list, _ := s.history.get(n)
 	return append(out, list...)
 }
+
+// HistoryFiles returns the files where a variable was changed, in order.
+func (s *Store) HistoryFiles(name string) []string {
+	var out []string
+	for _, e := range s.History(name) {
+		if e.File != nil {
+			out = append(out, e.File.Name())
+		}
+	}
+	return out
+}

@@ -108,7 +108,7 @@ func (s *Store) ExpandKeys() error {
 // itself holds. (BitBake does so with LAYERDIR once a layer.conf is read.)
 func (s *Store) ReplaceReferences(name string) error {
 	ref := "${" + name + "}"
-	value, err := s.RawText(name)
+	known, err := s.Raw(name)
 	if err != nil {
 		return err
 	}
@@ -124,6 +124,10 @@ func (s *Store) ReplaceReferences(name string) error {
 			return err
 		}
 		if text, ok := raw.(string); ok && strings.Contains(text, ref) {
+			value, ok := known.(string)
+			if !ok {
+				return fmt.Errorf("%s refers to %s, which has no value", n.text, name)
+			}
 			if err := s.set(n, strings.ReplaceAll(text, ref, value), false, Origin{Op: "set"}); err != nil {
 				return err
 			}

@@ -48,8 +48,8 @@ func (s *Store) overriders(n *Name) []overrider {
 	return nil
 }
 
-// HasOverrides reports whether any variable overrides this one, active or not.
-func (s *Store) HasOverrides(name string) bool { return len(s.overriders(intern(name))) > 0 }
+// HasOverrides reports whether any variable overrides this one, active or not, or did.
+func (s *Store) HasOverrides(name string) bool { return s.overriders(intern(name)) != nil }
 
 // addPlaces registers n with what it overrides.
 func (s *Store) addPlaces(n *Name) {

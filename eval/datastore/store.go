@@ -45,8 +45,8 @@ type Store struct {
 	parent *Store
 	vars   table[*variable]
 
-	// overridden has, for a variable, the variables that override it, and the override of each; an empty list shadows the
-	// parent's.
+	// overridden has, for a variable, the variables that override it, and the override of each. A list without entries is
+	// one whose entries have all gone; nil says that there is none, also where the parent has one.
 	overridden table[[]overrider]
 	// overrideVars are the variables that the value of OVERRIDES depends on.
 	overrideVars table[struct{}]
@@ -121,6 +121,15 @@ type flag struct {
 // empty reports whether nothing is known: the variable does not exist.
 func (v *variable) empty() bool {
 	return !v.hasContent && !v.hasDef && len(v.appends)+len(v.prepends)+len(v.removes)+len(v.flags) == 0
+}
+
+// copyTo makes w a copy that can be changed. v may be nil.
+func (v *variable) copyTo(w *variable) {
+	if v != nil {
+		*w = *v
+		w.appends, w.prepends, w.removes = slices.Clip(v.appends), slices.Clip(v.prepends), slices.Clip(v.removes)
+		w.flags = slices.Clone(v.flags)
+	}
 }
 
 func (v *variable) conditionals(op operator) *[]conditional {
@@ -207,11 +216,7 @@ func (s *Store) own(n *Name) *variable {
 	}
 	v := &variable{}
 	if s.parent != nil {
-		if old := s.parent.find(n); old != nil {
-			*v = *old
-			v.appends, v.prepends, v.removes = slices.Clip(v.appends), slices.Clip(v.prepends), slices.Clip(v.removes)
-			v.flags = slices.Clone(v.flags)
-		}
+		s.parent.find(n).copyTo(v)
 	}
 	s.vars.set(n, v)
 	return v
@@ -257,7 +262,7 @@ func (s *Store) set(n *Name, value any, parsing bool, at Origin) error {
 	v := s.own(n)
 	if !parsing {
 		v.appends, v.prepends, v.removes = nil, nil, nil
-		if list := s.overriders(n); len(list) > 0 {
+		if list := s.overriders(n); list != nil {
 			o, err := s.needOverrides()
 			if err != nil {
 				return err
@@ -327,7 +332,7 @@ func (s *Store) del(n *Name, at Origin, quiet bool) {
 		s.log(n, at.as("del"), "", "")
 	}
 	s.vars.set(n, &variable{})
-	if len(s.overriders(n)) > 0 {
+	if s.overriders(n) != nil {
 		s.overridden.set(n, nil)
 	}
 	if n.root == n {
@@ -341,7 +346,7 @@ func (s *Store) del(n *Name, at Origin, quiet bool) {
 		list := s.overriders(p.of)
 		for j, r := range list {
 			if r.name == n {
-				s.overridden.set(p.of, slices.Concat(list[:j], list[j+1:]))
+				s.overridden.set(p.of, append(append(make([]overrider, 0, len(list)), list[:j]...), list[j+1:]...))
 				break
 			}
 		}
@@ -387,9 +392,10 @@ func (s *Store) rename(from, to *Name, at Origin) error {
 			}
 		}
 	}
-	if list := s.overriders(from); len(list) > 0 {
+	if list := s.overriders(from); list != nil {
 		found = true
 		moved := make([]overrider, 0, len(list))
+		s.overridden.set(to, moved)
 		for _, r := range list {
 			name := intern(strings.ReplaceAll(r.name.text, from.text, to.text))
 			moved = append(moved, overrider{name, r.place})

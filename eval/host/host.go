@@ -64,6 +64,10 @@ type Host interface {
 	Log(level Level, text string)
 	// Parser is BitBake's parser, for metadata that goes back into it.
 	Parser() Parser
+	// DataEnv is the environment for new stores.
+	DataEnv() *datastore.Env
+	// Origin says where the code stands that is running, for the history of variables.
+	Origin() datastore.Origin
 	// LibraryPath are the directories of Python modules, besides what the library itself has.
 	LibraryPath() []string
 }
@@ -75,8 +79,11 @@ type Parser interface {
 	// AddTask and DelTask do what the statements do.
 	AddTask(d *datastore.Store, task, before, after string) error
 	DelTask(d *datastore.Store, task string) error
-	// MarkDependency notes that the result depends on a file.
+	// MarkDependency notes that the result depends on a file; Dependencies returns those noted so far.
 	MarkDependency(d *datastore.Store, path string)
+	Dependencies() []string
+	// Handle evaluates a file into d, as an include does.
+	Handle(d *datastore.Store, file string) error
 	// Fire runs the handlers of an event.
 	Fire(event pyvm.Value, d *datastore.Store) error
 	// ExecFunc runs a Python function of the metadata by its name.

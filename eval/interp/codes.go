@@ -10,7 +10,7 @@ var (
 		"check the class's name, and that the layer which has it is in BBLAYERS.")
 	CodeNotMetadata = diag.Register("not-metadata", diag.Error,
 		"only .bb, .bbappend, .bbclass, .inc and .conf files can be included.")
-	CodeUnreadable = diag.Register("unreadable-file", diag.Error, "")
+	CodeUnreadable  = diag.Register("unreadable-file", diag.Error, "")
 	CodeIncludeLoop = diag.Register("include-loop", diag.Error,
 		"a file must not include itself, not through others either.")
 	CodeDuplicateInclude = diag.Register("duplicate-include", diag.Warning,
@@ -20,13 +20,13 @@ var (
 		"break the circle: a value must not lead back to its own variable; to build on the value so far use := or +=.")
 	CodeOldSyntax = diag.Register("old-override-syntax", diag.Error,
 		"write operators and overrides with \":\": A:append, A:remove:x.")
-	CodeRenamed = diag.Register("renamed-variable", diag.Error, "use the new name.")
-	CodePython = diag.Register("python-error", diag.Error, "")
-	CodePythonSyntax = diag.Register("python-syntax", diag.Error, "")
-	CodeFatal = diag.Register("metadata-fatal", diag.Error, "")
-	CodeMetadataError = diag.Register("metadata-error", diag.Error, "")
+	CodeRenamed         = diag.Register("renamed-variable", diag.Error, "use the new name.")
+	CodePython          = diag.Register("python-error", diag.Error, "")
+	CodePythonSyntax    = diag.Register("python-syntax", diag.Error, "")
+	CodeFatal           = diag.Register("metadata-fatal", diag.Error, "")
+	CodeMetadataError   = diag.Register("metadata-error", diag.Error, "")
 	CodeMetadataWarning = diag.Register("metadata-warning", diag.Warning, "")
-	CodeLimit = diag.Register("evaluation-limit", diag.Error,
+	CodeLimit           = diag.Register("evaluation-limit", diag.Error,
 		"the metadata's code runs too long, takes too much memory, or writes too much; see the limits in the manual.")
 	CodeNoHandler = diag.Register("undefined-handler", diag.Error,
 		"define the function in Python: python NAME() { ... }.")
@@ -37,5 +37,5 @@ var (
 	CodeExportDash = diag.Register("export-functions-dash", diag.Error,
 		"rename the class: a shell function's name can have no dash.")
 	CodeVirtualProvider = diag.Register("virtual-provider", diag.Error, "set PREFERRED_PROVIDER_NAME.")
-	CodeReplacedKey = diag.Register("replaced-variable", diag.Warning, "")
+	CodeReplacedKey     = diag.Register("replaced-variable", diag.Warning, "")
 )

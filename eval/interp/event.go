@@ -104,7 +104,7 @@ func (in *Interp) handlerFunction(name, body string, d *datastore.Store) (pyvm.V
 		return nil, in.syntaxError(c.err, name+"()")
 	}
 	env := pyvm.NewDict(1)
-	if err := in.thread.Exec(c.code, nil, env.Namespace()); err != nil {
+	if err := in.thread.Exec(c.code, nil, pyvm.NamespaceOf(env)); err != nil {
 		return nil, err
 	}
 	return env.GetStr(name), nil
@@ -196,7 +196,7 @@ func (in *Interp) ExecFunc(name string, d *datastore.Store) error {
 		return in.syntaxError(err, name+"()")
 	}
 	env := pyvm.NewDict(1)
-	if err := in.thread.Exec(code, nil, env.Namespace()); err != nil {
+	if err := in.thread.Exec(code, nil, pyvm.NamespaceOf(env)); err != nil {
 		return err
 	}
 	_, err = pyvm.Call(in.thread, env.GetStr(name), []pyvm.Value{in.Library.Data(d)}, nil)

@@ -110,6 +110,12 @@ func (in *Interp) SetIncluded(d *datastore.Store) error {
 	return d.Set("BBINCLUDED", strings.Join(in.depOrder, " "), datastore.Origin{})
 }
 
+// Dependencies returns the files that the evaluation depends on, in the order in which it came upon them.
+func (in *Interp) Dependencies() []string { return slices.Clip(in.depOrder) }
+
+// Handle evaluates a file into d, as an include does.
+func (in *Interp) Handle(d *datastore.Store, file string) error { return in.handle(file, d) }
+
 // handle evaluates a file into d: bb.parse.handle with include.
 func (in *Interp) handle(name string, d *datastore.Store) error {
 	kind, ok := bitbake.KindOf(name)

@@ -9,6 +9,7 @@ import (
 	"github.com/knead-build/knead/eval/datastore"
 	"github.com/knead-build/knead/eval/fsys"
 	"github.com/knead-build/knead/eval/host"
+	"github.com/knead-build/knead/eval/machine"
 	"github.com/knead-build/knead/eval/pyvm"
 	"github.com/knead-build/knead/lang/python"
 	"github.com/knead-build/knead/lang/source"
@@ -20,6 +21,12 @@ type evaluator Interp
 // inlineKey is the key of a compiled ${@...}.
 type inlineKey string
 
+// inlineCode is a compiled expression, or why there is none.
+type inlineCode struct {
+	code *pyvm.Inline
+	err  error
+}
+
 // Inline evaluates ${@code}.
 func (e *evaluator) Inline(d *datastore.Store, code, variable string) (string, error) {
 	in := (*Interp)(e)
@@ -28,7 +35,7 @@ func (e *evaluator) Inline(d *datastore.Store, code, variable string) (string, e
 		return "", c.err
 	}
 	data := in.Library.Data(d)
-	v, err := in.thread.EvalInline(c.code, data, &inlineNames{in, d, data})
+	v, err := in.thread.EvalInline(c.code, data, &inlineNames{in, d})
 	if err != nil {
 		return "", err
 	}
@@ -36,37 +43,33 @@ func (e *evaluator) Inline(d *datastore.Store, code, variable string) (string, e
 }
 
 // inline returns the compiled code of an expression. Its error is ErrUnterminated for a string literal without an end.
-func (in *Interp) inline(code string) *compiled {
+func (in *Interp) inline(code string) *inlineCode {
 	key := inlineKey(code)
 	if got, ok := in.code.Load(key); ok {
-		return got.(*compiled)
+		return got.(*inlineCode)
 	}
-	c := &compiled{}
-	c.code, c.err = pyvm.CompileInline(source.NewFile("<inline Python>", code))
+	c := &inlineCode{}
+	c.code, c.err = pyvm.CompileInline(source.NewFile("<inline Python>", code), "d")
 	var syntax *python.SyntaxError
 	if exc := pyvm.AsException(c.err); exc != nil && errors.As(exc.Native, &syntax) && strings.HasPrefix(syntax.Msg, "unterminated string literal") {
 		c.err = datastore.ErrUnterminated
 	}
 	got, _ := in.code.LoadOrStore(key, c)
-	return got.(*compiled)
+	return got.(*inlineCode)
 }
 
 func isSpace(r rune) bool { return unicode.IsSpace(r) || r >= 0x1c && r <= 0x1f }
 
 // inlineNames resolves the names of an inline expression, at its top level, as variables.
 type inlineNames struct {
-	in   *Interp
-	d    *datastore.Store
-	data pyvm.Value
+	in *Interp
+	d  *datastore.Store
 }
 
 // hiddenNames are the names that releases before 2.8 do not take for variables.
 var hiddenNames = map[string]bool{"bb": true, "oe": true, "int": true, "bool": true, "time": true, "str": true, "os": true}
 
 func (n *inlineNames) Get(t *pyvm.Thread, name string) (pyvm.Value, error) {
-	if name == "d" {
-		return n.data, nil
-	}
 	if n.in.Release.before(2, 8) {
 		if hiddenNames[name] {
 			return nil, nil
@@ -133,7 +136,7 @@ func (e *evaluator) Filter(d *datastore.Store, val, expr string) (any, error) {
 	}
 	locals := pyvm.NewDict(1)
 	locals.SetStr("val", pyvm.Str(val))
-	v, err := in.thread.Eval(c.code, names, locals.Namespace())
+	v, err := in.thread.Eval(c.code, names, pyvm.NamespaceOf(locals))
 	if err != nil {
 		return nil, err
 	}
@@ -150,12 +153,15 @@ func (in *Interp) filterNames() (*pyvm.Dict, error) {
 			if err != nil {
 				return nil, err
 			}
-			if file, ok := m.Dict.GetStr("__file__").(pyvm.Str); ok {
-				text, err := in.view.ReadFile(string(file))
-				if err == nil && strings.Contains(text, "filter_proc") {
-					if err := m.Load(in.thread); err != nil {
-						return nil, err
-					}
+			module, ok := m.(*pyvm.Module)
+			if !ok {
+				continue
+			}
+			file, _ := module.Dict.GetStr("__file__").(pyvm.Str)
+			text, err := in.view.ReadFile(string(file))
+			if err == nil && strings.Contains(text, "filter_proc") {
+				if err := module.Load(in.thread); err != nil {
+					return nil, err
 				}
 			}
 		}
@@ -193,14 +199,32 @@ func (in *Interp) Files() *fsys.View { return in.view }
 // Environ returns a copy of the cleaned environment.
 func (in *Interp) Environ() map[string]string { return maps.Clone(in.Shared.Environ) }
 
-// Machine returns the facts of the machine.
-func (in *Interp) Machine() host.Machine { return in.Shared.Machine }
+// Machine returns the facts of the machine. What git would tell of a repository is read from the repository's files.
+func (in *Interp) Machine() host.Machine { return gitReader{in.Shared.Machine, in.view} }
+
+type gitReader struct {
+	host.Machine
+	view *fsys.View
+}
+
+func (m gitReader) Run(c host.Command) (host.Result, error) {
+	if r, ok := machine.Git(m.view, c); ok {
+		return r, nil
+	}
+	return m.Machine.Run(c)
+}
 
 // Version returns the BitBake version that is followed.
 func (in *Interp) Version() string { return in.Release.String() }
 
 // Parser returns the interpreter.
 func (in *Interp) Parser() host.Parser { return in }
+
+// DataEnv returns the environment for new stores.
+func (in *Interp) DataEnv() *datastore.Env { return in.env }
+
+// Origin returns where the running code stands.
+func (in *Interp) Origin() datastore.Origin { return in.origin("") }
 
 // LibraryPath returns the directories that addpylib named.
 func (in *Interp) LibraryPath() []string { return in.library }

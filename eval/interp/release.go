@@ -1,6 +1,7 @@
 package interp
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -40,17 +41,17 @@ var Newest = Release{2, 19, 0}
 
 // seriesReleases are the BitBake releases of OpenEmbedded's series that Knead knows.
 var seriesReleases = map[string]Release{
-	"kirkstone": {2, 0, 0},
-	"langdale":  {2, 2, 0},
+	"kirkstone":  {2, 0, 0},
+	"langdale":   {2, 2, 0},
 	"mickledore": {2, 4, 0},
-	"nanbield":  {2, 6, 0},
-	"scarthgap": {2, 8, 1},
-	"styhead":   {2, 10, 0},
-	"walnascar": {2, 12, 0},
+	"nanbield":   {2, 6, 0},
+	"scarthgap":  {2, 8, 1},
+	"styhead":    {2, 10, 0},
+	"walnascar":  {2, 12, 0},
 	"whinlatter": {2, 16, 0},
-	"wrynose":   {2, 18, 0},
-	"blacksail": Newest,
-	"master":    Newest,
+	"wrynose":    {2, 18, 0},
+	"blacksail":  Newest,
+	"master":     Newest,
 }
 
 // SeriesRelease returns the BitBake release that goes with a core layer of a series. ok is false for a series that Knead
@@ -61,6 +62,11 @@ func SeriesRelease(series string) (r Release, ok bool) {
 }
 
 func (r Release) String() string { return fmt.Sprintf("%d.%d.%d", r.Major, r.Minor, r.Patch) }
+
+// Less reports whether the release is older than another.
+func (r Release) Less(o Release) bool {
+	return cmp.Or(cmp.Compare(r.Major, o.Major), cmp.Compare(r.Minor, o.Minor), cmp.Compare(r.Patch, o.Patch)) < 0
+}
 
 // before reports whether the release is older than major.minor.
 func (r Release) before(major, minor int) bool {

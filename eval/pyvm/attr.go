@@ -25,9 +25,8 @@ func noAttribute(v Value, name string) error {
 	default:
 		err = Raise(AttributeError, "'%s' object has no attribute '%s'", v.Type().name, name)
 	}
-	attrs := err.(*Raised).Exc.InstanceDict()
-	attrs.SetStr("name", Str(name))
-	attrs.SetStr("obj", v)
+	e := err.(*Raised).Exc
+	e.missing, e.missingOf = name, v
 	return err
 }
 
@@ -225,7 +224,9 @@ func (ty *Type) special(name string) Value {
 		return Str(ty.qualname)
 	case "__module__":
 		if v := ty.attrs.GetStr("__module__"); v != nil {
-			return v
+			if _, ok := v.(*getter); !ok {
+				return v
+			}
 		}
 		return Str(ty.module)
 	case "__doc__":
@@ -307,12 +308,16 @@ func bind(t *Thread, f, self Value, ty *Type) (Value, error) {
 			return &Method{f, self}, nil
 		}
 	case *ClassMethod:
-		if self != nil {
-			if cls, ok := self.(*Type); ok && ty.IsSubclass(TypeType) {
-				return bind(t, f.Func, cls, cls)
+		if cls, ok := self.(*Type); ok && ty.IsSubclass(TypeType) {
+			ty = cls
+		}
+		switch fn := f.Func.(type) {
+		case *Property, *ClassMethod, *StaticMethod, *Instance, Descriptor:
+			if r, err := bind(t, fn, ty, ty); r != fn || err != nil {
+				return r, err
 			}
 		}
-		return bind(t, f.Func, ty, ty)
+		return &Method{f.Func, ty}, nil
 	case *StaticMethod:
 		return f.Func, nil
 	case *Property:
@@ -533,8 +538,12 @@ func setTypeAttr(t *Thread, cls *Type, name string, x Value) error {
 		if s, ok := x.(Str); ok {
 			cls.module = string(s)
 		}
-	case "__bases__", "__mro__", "__dict__", "__base__":
-		return Raise(TypeError, "setting %s of a class is not supported", name)
+	case "__bases__":
+		return cls.setBases(t, x)
+	case "__mro__", "__base__":
+		return Raise(AttributeError, "readonly attribute")
+	case "__dict__":
+		return Raise(AttributeError, "attribute '__dict__' of 'type' objects is not writable")
 	}
 	cls.attrs.SetStr(name, x)
 	return nil

@@ -21,8 +21,6 @@ func benchProgram(b *testing.B, text string) {
 	run := th.Globals.GetStr("run")
 	b.ReportAllocs()
 	b.ResetTimer()
-	cpu0 := cpuNow()
-	defer func() { reportCPU(b, cpu0) }()
 	if _, err := Call(th, run, []Value{Int(b.N)}, nil); err != nil {
 		b.Fatal(FormatException(err))
 	}

@@ -25,7 +25,7 @@ var iterationBuiltins = map[string]Func{
 	},
 	"len": oneParam("len", func(t *Thread, v Value) (Value, error) {
 		n, err := Len(t, v)
-		return Int(n), err
+		return makeInt(int64(n)), err
 	}),
 	"max":  func(t *Thread, args []Value, kw []Kw) (Value, error) { return extreme(t, "max", OpGt, args, kw) },
 	"min":  func(t *Thread, args []Value, kw []Kw) (Value, error) { return extreme(t, "min", OpLt, args, kw) },
@@ -189,10 +189,26 @@ func builtinSum(t *Thread, args []Value, kw []Kw) (Value, error) {
 	if err != nil {
 		return nil, err
 	}
+	small, isSmall := total.(Int) // the total as long as everything is an int64
 	for {
 		v, err := it.Next(t)
-		if v == nil || err != nil {
-			return total, err
+		if err != nil {
+			return nil, err
+		}
+		if isSmall {
+			if n, ok := v.(Int); ok {
+				if next := small + n; (next > small) == (n > 0) {
+					small = next
+					if err := t.Step(); err != nil {
+						return nil, err
+					}
+					continue
+				}
+			}
+			total, isSmall = makeInt(int64(small)), false
+		}
+		if v == nil {
+			return total, nil
 		}
 		if total, err = Binary(t, OpAdd, total, v); err != nil {
 			return nil, err

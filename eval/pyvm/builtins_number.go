@@ -134,30 +134,11 @@ func builtinDivmod(t *Thread, args []Value, kw []Kw) (Value, error) {
 	if r, err := callUser(t, b, "__rdivmod__", a); err != nil || r != nil && r != Value(NotImplemented) {
 		return r, err
 	}
-	x, y := Unwrap(a), Unwrap(b)
-	switch rank := max(numberRank(x), numberRank(y)); {
-	case numberRank(x) == 0 || numberRank(y) == 0 || rank == 3:
+	r, err := divmodNumbers(t, Unwrap(a), Unwrap(b))
+	if r == Value(NotImplemented) {
 		return nil, Raise(TypeError, "unsupported operand type(s) for divmod(): '%s' and '%s'", a.Type().name, b.Type().name)
-	case rank == 1:
-		q, r, err := t.divMod(Big(x), Big(y), "integer division or modulo by zero")
-		if err != nil {
-			return nil, err
-		}
-		return NewTuple(q, r), nil
 	}
-	f, err := toFloat(x)
-	if err != nil {
-		return nil, err
-	}
-	g, err := toFloat(y)
-	if err != nil {
-		return nil, err
-	}
-	if g == 0 {
-		return nil, Raise(ZeroDivisionError, "float divmod()")
-	}
-	q, r := floatDivMod(f, g)
-	return NewTuple(Float(q), Float(r)), nil
+	return r, err
 }
 
 func builtinPow(t *Thread, args []Value, kw []Kw) (Value, error) {
@@ -200,54 +181,7 @@ func builtinRound(t *Thread, args []Value, kw []Kw) (Value, error) {
 	if rank := numberRank(x); rank != 1 && rank != 2 {
 		return nil, Raise(TypeError, "type %s doesn't define __round__ method", v.Type().name)
 	}
-	if digits == Value(None) {
-		if f, ok := x.(Float); ok {
-			return truncFloat(math.RoundToEven(float64(f)))
-		}
-		return indexInt(t, x)
-	}
-	n, err := indexInt(t, digits)
-	if err != nil {
-		return nil, err
-	}
-	places, ok := plainInt(n)
-	if !ok {
-		places = math.MaxInt32
-		if Big(n).Sign() < 0 {
-			places = math.MinInt32
-		}
-	}
-	places = min(max(places, math.MinInt32), math.MaxInt32)
-	if f, ok := x.(Float); ok {
-		return roundFloat(float64(f), int(places))
-	}
-	return roundInt(t, x, int(places))
-}
-
-// roundInt rounds to a multiple of a power of ten, half to even.
-func roundInt(t *Thread, v Value, places int) (Value, error) {
-	if b, ok := v.(Bool); ok {
-		n, _ := plainInt(b)
-		v = Int(n)
-	}
-	if places >= 0 {
-		return v, nil
-	}
-	n := Big(v)
-	if float64(-places)*3.3 > float64(n.BitLen()+8) { // less than half of the unit
-		return Int(0), nil
-	}
-	unit, err := powInts(t, big.NewInt(10), big.NewInt(int64(-places)))
-	if err != nil {
-		return nil, err
-	}
-	u := Big(unit)
-	q, r := new(big.Int).DivMod(n, u, new(big.Int))
-	twice := r.Lsh(r, 1)
-	if c := twice.Cmp(u); c > 0 || c == 0 && q.Bit(0) == 1 {
-		q.Add(q, big.NewInt(1))
-	}
-	return MakeInt(q.Mul(q, u)), nil
+	return roundNumber(t, x, digits)
 }
 
 // roundFloat rounds to a number of decimal places by way of the exact decimal value.

@@ -42,6 +42,9 @@ func newClass(t *Thread, meta *Type, name string, baseValues []Value, ns *Dict, 
 	if err := cls.setSlots(t); err != nil {
 		return nil, err
 	}
+	if cls.attrs.getIdent(idDoc) == nil {
+		cls.attrs.setIdent(idDoc, None)
+	}
 	if cell, ok := cls.attrs.getIdent(idClasscell).(*Cell); ok {
 		cls.attrs.DelStr("__classcell__")
 		cell.v = cls
@@ -55,6 +58,73 @@ func newClass(t *Thread, meta *Type, name string, baseValues []Value, ns *Dict, 
 		return nil, err
 	}
 	return cls, cls.callInitSubclass(t, kw)
+}
+
+// setBases does cls.__bases__ = v.
+func (ty *Type) setBases(t *Thread, v Value) error {
+	tuple, ok := v.(*Tuple)
+	if !ok {
+		return Raise(TypeError, "can only assign tuple to %s.__bases__, not %s", ty.name, v.Type().name)
+	}
+	if len(tuple.Items) == 0 {
+		return Raise(TypeError, "can only assign non-empty tuple to %s.__bases__, not ()", ty.name)
+	}
+	bases := make([]*Type, len(tuple.Items))
+	for i, v := range tuple.Items {
+		b, ok := v.(*Type)
+		switch {
+		case !ok:
+			return Raise(TypeError, "%s.__bases__ must be tuple of classes, not '%s'", ty.name, v.Type().name)
+		case b.IsSubclass(ty):
+			return Raise(TypeError, "a __bases__ item causes an inheritance cycle")
+		case b.final:
+			return Raise(TypeError, "type '%s' is not an acceptable base type", b.name)
+		}
+		bases[i] = b
+	}
+	probe := &Type{name: ty.name, bases: bases}
+	if err := probe.setLayout(); err != nil {
+		return err
+	}
+	if probe.layout != ty.layout || probe.nslots+len(ty.slots) != ty.nslots {
+		return Raise(TypeError, "__bases__ assignment: '%s' object layout differs from '%s'", bases[0].name, ty.bestBase().name)
+	}
+	mro, err := linearize(ty, bases)
+	if err != nil {
+		return Raise(TypeError, "%s", err.Error())
+	}
+	for _, b := range ty.bases {
+		if i := slices.Index(b.subclasses, ty); i >= 0 {
+			b.subclasses = slices.Delete(b.subclasses, i, i+1)
+		}
+	}
+	for _, b := range bases {
+		if !b.native {
+			b.subclasses = append(b.subclasses, ty)
+		}
+	}
+	ty.bases, ty.mro = bases, mro
+	ty.changed()
+	return ty.reorderSubclasses(t)
+}
+
+// reorderSubclasses finds the method resolution order of the classes derived from ty anew.
+func (ty *Type) reorderSubclasses(t *Thread) error {
+	if err := t.enter(); err != nil {
+		return err
+	}
+	defer t.leave()
+	for _, sub := range ty.subclasses {
+		mro, err := linearize(sub, sub.bases)
+		if err != nil {
+			return Raise(TypeError, "%s", err.Error())
+		}
+		sub.mro = mro
+		if err := sub.reorderSubclasses(t); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // solid returns the native type whose representation instances of ty have; ObjectType where they have none.
@@ -137,7 +207,7 @@ func (ty *Type) setMRO(t *Thread) error {
 	return nil
 }
 
-// setNames sets __module__, __qualname__ and __doc__.
+// setNames sets __module__ and __qualname__.
 func (ty *Type) setNames(t *Thread) {
 	if ty.attrs.getIdent(idModule) == nil {
 		if name := t.CurrentGlobals().getIdent(idName); name != nil {
@@ -150,9 +220,6 @@ func (ty *Type) setNames(t *Thread) {
 	if s, ok := ty.attrs.getIdent(idQualname).(Str); ok {
 		ty.qualname = string(s)
 		ty.attrs.DelStr("__qualname__")
-	}
-	if ty.attrs.getIdent(idDoc) == nil {
-		ty.attrs.setIdent(idDoc, None)
 	}
 }
 
@@ -210,6 +277,8 @@ func (ty *Type) setSlots(t *Thread) error {
 			ty.dictless = false
 			continue
 		case name == "__weakref__":
+			continue
+		case slices.Contains(ty.slots, name):
 			continue
 		case ty.attrs.GetStr(name) != nil:
 			return Raise(ValueError, "'%s' in __slots__ conflicts with class variable", name)

@@ -33,7 +33,7 @@ func CompileTree(file *source.File, firstLine int, tree python.Node) (*Code, err
 	if errs := python.Check(file.Text(), tree); len(errs) > 0 {
 		return nil, syntaxError(file, firstLine, errs[0], compiled)
 	}
-	table, err := analyze(tree)
+	table, err := analyze(tree, "")
 	if err != nil {
 		return nil, syntaxError(file, firstLine, err, compiled)
 	}

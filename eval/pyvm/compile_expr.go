@@ -175,6 +175,36 @@ func literal(e python.Expr) Value {
 			}
 		}
 		return &Tuple{items}
+	case *python.BinOp:
+		return foldBinOp(e)
+	}
+	return nil
+}
+
+// foldBinOp returns the value of text + text and of small sums, differences and products of literal integers, or nil.
+func foldBinOp(e *python.BinOp) Value {
+	right := literal(e.Right)
+	if right == nil {
+		return nil
+	}
+	switch a := literal(e.Left).(type) {
+	case Str:
+		if b, ok := right.(Str); ok && e.Op == python.Add {
+			return a + b
+		}
+	case Int:
+		b, ok := right.(Int)
+		if !ok || a != Int(int32(a)) || b != Int(int32(b)) {
+			return nil
+		}
+		switch e.Op {
+		case python.Add:
+			return a + b
+		case python.Sub:
+			return a - b
+		case python.Mult:
+			return a * b
+		}
 	}
 	return nil
 }

@@ -8,6 +8,9 @@ import (
 // binOp compiles a binary operator.
 func (c *compiler) binOp(e *python.BinOp) exprFunc {
 	span, op := e.Span(), e.Op
+	if v := literal(e); v != nil {
+		return constant(v)
+	}
 	if op == python.Mod {
 		if fn := c.percent(e); fn != nil {
 			return fn

@@ -229,7 +229,7 @@ func parseComplex(s string) (complex128, bool) {
 var complexSpec = Spec{
 	Name: "complex",
 	New:  newComplex,
-	Methods: map[string]Func{
+	Methods: withSpecialMethods(3, map[string]Func{
 		"conjugate": func(t *Thread, args []Value, kw []Kw) (Value, error) {
 			self, rest, err := Self[Complex]("conjugate", args)
 			if err != nil {
@@ -237,9 +237,9 @@ var complexSpec = Spec{
 			}
 			return Complex(cmplx.Conj(complex128(self))), positional("complex.conjugate", rest, kw, 0, 0)
 		},
-	},
+	}),
 	Getters: map[string]func(t *Thread, self Value) (Value, error){
-		"real": func(t *Thread, self Value) (Value, error) { return Float(real(self.(Complex))), nil },
-		"imag": func(t *Thread, self Value) (Value, error) { return Float(imag(self.(Complex))), nil },
+		"real": getterOf(func(x Complex) Value { return Float(real(x)) }),
+		"imag": getterOf(func(x Complex) Value { return Float(imag(x)) }),
 	},
 }

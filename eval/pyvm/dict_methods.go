@@ -184,12 +184,13 @@ func (d *Dict) updateArgs(t *Thread, name string, args []Value, kw []Kw) error {
 
 // dictMethod makes a method of dict that takes only positional arguments.
 func dictMethod(name string, low, high int, f func(t *Thread, d *Dict, args []Value) (Value, error)) Func {
+	qualified := "dict." + name
 	return func(t *Thread, args []Value, kw []Kw) (Value, error) {
 		self, rest, err := Self[*Dict](name, args)
 		if err != nil {
 			return nil, err
 		}
-		if err := positional("dict."+name, rest, kw, low, high); err != nil {
+		if err := positional(qualified, rest, kw, low, high); err != nil {
 			return nil, err
 		}
 		return f(t, self, rest)
@@ -232,7 +233,11 @@ var dictSpec = Spec{
 			return v, d.Set(t, args[0], v)
 		}),
 		"pop": dictMethod("pop", 1, 2, func(t *Thread, d *Dict, args []Value) (Value, error) {
-			v, err := d.Delete(t, args[0])
+			var v Value
+			var err error
+			if d.Len() > 0 { // else the key need not even be hashable
+				v, err = d.Delete(t, args[0])
+			}
 			if v == nil && err == nil {
 				if len(args) < 2 {
 					return nil, &Raised{NewException(KeyError, args[0])}

@@ -16,7 +16,7 @@ func (p dictPart) of(e *dictEntry) Value {
 	case dictValues:
 		return e.value
 	}
-	return NewTuple(e.key, e.value)
+	return newPair(e.key, e.value)
 }
 
 // dictIterator yields a part of the entries. It fails once the number of entries has changed.
@@ -173,6 +173,10 @@ func dictViewMethod(name string, low, high int, f func(t *Thread, v *DictView, a
 		}
 		return f(t, self, rest)
 	}
+}
+
+var dictViewGetters = map[string]func(t *Thread, self Value) (Value, error){
+	"mapping": getterOf(func(v *DictView) Value { return &MappingProxy{v.d} }),
 }
 
 var dictViewMethods = map[string]Func{

@@ -21,6 +21,9 @@ type Exception struct {
 	Trace []TraceEntry
 	// group has the exceptions in an exception group; nil for others.
 	group []Value
+	// missing is the name that a NameError or AttributeError is about, missingOf the object that has it not.
+	missing   string
+	missingOf Value
 	// Native is what a native function wants to find again: the error that the exception stands for.
 	Native error
 }
@@ -107,7 +110,15 @@ func (e *Exception) Attr(t *Thread, name string) (Value, error) {
 		case "name", "path":
 			return None, nil
 		}
-	case e.cls.IsSubclass(NameError) && name == "name", e.cls.IsSubclass(AttributeError) && (name == "name" || name == "obj"):
+	case name == "name" && (e.cls.IsSubclass(NameError) || e.cls.IsSubclass(AttributeError)):
+		if e.missing != "" {
+			return Str(e.missing), nil
+		}
+		return None, nil
+	case name == "obj" && e.cls.IsSubclass(AttributeError):
+		if e.missingOf != nil {
+			return e.missingOf, nil
+		}
 		return None, nil
 	case e.cls.IsSubclass(UnicodeDecodeErr) || e.cls.IsSubclass(UnicodeEncodeErr):
 		if i := slices.Index([]string{"encoding", "object", "start", "end", "reason"}, name); i >= 0 && i < len(e.Args.Items) {
@@ -312,6 +323,7 @@ func defineExceptions() {
 		switch name {
 		case "BaseException":
 			spec.Methods = exceptionMethods
+			spec.Getters = attrGetters("args", "__cause__", "__context__", "__traceback__", "__suppress_context__")
 		case "BaseExceptionGroup":
 			spec.New, spec.Methods = newExceptionGroup, groupMethods
 		}

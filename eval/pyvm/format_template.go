@@ -83,13 +83,13 @@ func cutField(s string) (f templateField, rest string, err error) {
 scan:
 	for ; i < len(s); i++ {
 		switch c := s[i]; {
+		case c == ']':
+			inBrackets = false
+		case inBrackets:
 		case c == '{':
 			return f, "", Raise(ValueError, "unexpected '{' in field name")
 		case c == '[':
 			inBrackets = true
-		case c == ']':
-			inBrackets = false
-		case inBrackets:
 		case c == '}' || c == ':' || c == '!':
 			break scan
 		}

@@ -136,9 +136,9 @@ func builtinsOf(t *Thread, globals *Dict) *Dict {
 }
 
 func undefined(name string) error {
-	err := Raise(NameError, "name '%s' is not defined", name)
-	err.(*Raised).Exc.InstanceDict().SetStr("name", Str(name))
-	return err
+	e := NewException(NameError, Str("name '"+name+"' is not defined"))
+	e.missing = name
+	return &Raised{e}
 }
 
 // unbound is the error of a local variable that has no value.

@@ -330,8 +330,9 @@ func (m *Method) Hash(t *Thread) (uint64, error) {
 }
 
 var (
-	functionSpec = Spec{Name: "function", Final: true}
-	methodSpec   = Spec{Name: "method", Final: true, New: func(t *Thread, cls *Type, args []Value, kw []Kw) (Value, error) {
+	functionSpec = Spec{Name: "function", Final: true, New: newFunction, Methods: map[string]Func{"__get__": descriptorGet}, Getters: attrGetters("__name__", "__qualname__", "__doc__", "__module__",
+		"__dict__", "__code__", "__globals__", "__builtins__", "__defaults__", "__kwdefaults__", "__closure__", "__annotations__")}
+	methodSpec = Spec{Name: "method", Final: true, Getters: attrGetters("__func__", "__self__"), New: func(t *Thread, cls *Type, args []Value, kw []Kw) (Value, error) {
 		var fn, self Value
 		if err := Unpack(t, "method", args, kw, "func", &fn, "self", &self); err != nil {
 			return nil, err
@@ -339,3 +340,36 @@ var (
 		return &Method{fn, self}, nil
 	}}
 )
+
+// newFunction is types.FunctionType(code, globals, name, argdefs, closure).
+func newFunction(t *Thread, cls *Type, args []Value, kw []Kw) (Value, error) {
+	var code, name, defaults, closure Value
+	var globals *Dict
+	if err := Unpack(t, "function", args, kw, "code", &code, "globals", &globals, "name?", &name, "argdefs?", &defaults, "closure?", &closure); err != nil {
+		return nil, err
+	}
+	c, ok := code.(*Code)
+	if !ok {
+		return nil, Raise(TypeError, "function() argument 'code' must be code, not %s", code.Type().name)
+	}
+	fn := &Function{code: c, globals: globals, name: c.name, qualname: c.qualname, doc: c.doc, module: globals.getIdent(idName)}
+	if s, ok := name.(Str); ok {
+		fn.name, fn.qualname = string(s), string(s)
+	}
+	if tuple, ok := defaults.(*Tuple); ok {
+		fn.defaults = tuple.Items
+	}
+	if tuple, ok := closure.(*Tuple); ok {
+		for _, v := range tuple.Items {
+			cell, ok := v.(*Cell)
+			if !ok {
+				return nil, Raise(TypeError, "arg 5 (closure) expected cell, found %s", v.Type().name)
+			}
+			fn.closure = append(fn.closure, cell)
+		}
+	}
+	if len(fn.closure) != len(c.freevars) {
+		return nil, Raise(ValueError, "%s requires closure of length %d, not %d", c.name, len(c.freevars), len(fn.closure))
+	}
+	return fn, nil
+}

@@ -213,7 +213,7 @@ func (g *Generator) Repr(*Thread) (string, error) {
 	return "<generator object " + g.qualname + " at " + address(g) + ">", nil
 }
 
-var generatorSpec = Spec{Name: "generator", Final: true, Methods: map[string]Func{
+var generatorSpec = Spec{Name: "generator", Final: true, Getters: attrGetters("gi_code", "gi_running", "gi_frame", "gi_yieldfrom", "gi_suspended"), Methods: map[string]Func{
 	"__iter__": func(t *Thread, args []Value, kw []Kw) (Value, error) {
 		g, _, err := Self[*Generator]("__iter__", args)
 		return g, err

@@ -57,19 +57,19 @@ func smallBinary(op BinaryOp, a, b int64) Value {
 	switch op {
 	case OpAdd:
 		if c := a + b; (c > a) == (b > 0) {
-			return Int(c)
+			return makeInt(c)
 		}
 	case OpSub:
 		if c := a - b; (c < a) == (b > 0) {
-			return Int(c)
+			return makeInt(c)
 		}
 	case OpMult:
 		hi, lo := bits.Mul64(magnitude(a), magnitude(b))
 		if hi == 0 && lo <= math.MaxInt64 {
 			if (a < 0) != (b < 0) {
-				return Int(-int64(lo))
+				return makeInt(-int64(lo))
 			}
-			return Int(lo)
+			return makeInt(int64(lo))
 		}
 	case opFloorDiv:
 		if b != 0 && !(a == math.MinInt64 && b == -1) {
@@ -77,7 +77,7 @@ func smallBinary(op BinaryOp, a, b int64) Value {
 			if a%b != 0 && (a < 0) != (b < 0) {
 				q--
 			}
-			return Int(q)
+			return makeInt(q)
 		}
 	case OpMod:
 		if b != 0 {
@@ -85,25 +85,25 @@ func smallBinary(op BinaryOp, a, b int64) Value {
 			if r != 0 && (r < 0) != (b < 0) {
 				r += b
 			}
-			return Int(r)
+			return makeInt(r)
 		}
 	case opDiv:
 		if b != 0 && magnitude(a) <= 1<<53 && magnitude(b) <= 1<<53 {
 			return Float(float64(a) / float64(b))
 		}
 	case OpBitAnd:
-		return Int(a & b)
+		return makeInt(a & b)
 	case OpBitOr:
-		return Int(a | b)
+		return makeInt(a | b)
 	case OpBitXor:
-		return Int(a ^ b)
+		return makeInt(a ^ b)
 	case opLShift:
 		if 0 <= b && b < 63 && a<<b>>b == a {
-			return Int(a << b)
+			return makeInt(a << b)
 		}
 	case opRShift:
 		if b >= 0 {
-			return Int(a >> min(b, 63))
+			return makeInt(a >> min(b, 63))
 		}
 	}
 	return nil
@@ -176,7 +176,7 @@ func divideInts(t *Thread, a, b *big.Int) (Value, error) {
 		return nil, Raise(ZeroDivisionError, "division by zero")
 	}
 	if a.Sign() == 0 {
-		return Float(0), nil
+		return Float(math.Copysign(0, float64(b.Sign()))), nil
 	}
 	if err := t.allowInt(int64(a.BitLen()), 4*mulCost(words(a), words(b))); err != nil {
 		return nil, err

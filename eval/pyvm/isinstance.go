@@ -26,6 +26,8 @@ func IsInstance(t *Thread, v, cls Value) (bool, error) {
 		return anyOf(t, c.Items, func(x Value) (bool, error) { return IsInstance(t, v, x) })
 	case *Union:
 		return anyOf(t, c.Args, func(x Value) (bool, error) { return IsInstance(t, v, x) })
+	case *GenericAlias:
+		return false, Raise(TypeError, "isinstance() argument 2 cannot be a parameterized generic")
 	}
 	if r, err := callSpecial(t, cls, idInstancecheck, v); r != nil || err != nil {
 		if err != nil {
@@ -94,6 +96,8 @@ func IsSubclassOf(t *Thread, sub, cls Value) (bool, error) {
 		return anyOf(t, c.Items, func(x Value) (bool, error) { return IsSubclassOf(t, sub, x) })
 	case *Union:
 		return anyOf(t, c.Args, func(x Value) (bool, error) { return IsSubclassOf(t, sub, x) })
+	case *GenericAlias:
+		return false, Raise(TypeError, "issubclass() argument 2 cannot be a parameterized generic")
 	}
 	if r, err := callSpecial(t, cls, idSubclasscheck, sub); r != nil || err != nil {
 		if err != nil {
@@ -198,8 +202,8 @@ func unionOf(op BinaryOp, a, b Value, swapped bool) Value {
 			for _, y := range x.Args {
 				u.add(y)
 			}
-		case *Type:
-			u.add(x)
+		case *Type, *GenericAlias:
+			u.add(v)
 		default:
 			if v != Value(None) {
 				return NotImplemented

@@ -1,101 +1,9 @@
 package pyvm
 
-// The types of the iterators that Python code can make by calling them, and of those that it only can see.
-var (
-	mapType       = &Type{}
-	filterType    = &Type{}
-	zipType       = &Type{}
-	enumerateType = &Type{}
-	reversedType  = &Type{}
-
-	listIteratorType        = &Type{}
-	listReverseIteratorType = &Type{}
-	tupleIteratorType       = &Type{}
-	strIteratorType         = &Type{}
-	bytesIteratorType       = &Type{}
-	byteArrayIteratorType   = &Type{}
-	setIteratorType         = &Type{}
-	rangeIteratorType       = &Type{}
-	callableIteratorType    = &Type{}
-
-	dictViewTypes            = [...]*Type{dictKeys: {}, dictValues: {}, dictItems: {}}
-	dictIteratorTypes        = [...]*Type{dictKeys: {}, dictValues: {}, dictItems: {}}
-	dictReverseIteratorTypes = [...]*Type{dictKeys: {}, dictValues: {}, dictItems: {}}
+import (
+	"math"
+	"math/big"
 )
-
-// defineIterators fills the types of this file in and returns them.
-func defineIterators() (defined []*Type) {
-	for _, d := range []struct {
-		ty   *Type
-		spec Spec
-	}{
-		{mapType, Spec{Name: "map", New: newMap}},
-		{filterType, Spec{Name: "filter", New: newFilter}},
-		{zipType, Spec{Name: "zip", New: newZip}},
-		{enumerateType, Spec{Name: "enumerate", New: newEnumerate}},
-		{reversedType, Spec{Name: "reversed", New: newReversed}},
-		{dictViewTypes[dictKeys], Spec{Name: "dict_keys", Final: true, Methods: dictSetViewMethods}},
-		{dictViewTypes[dictValues], Spec{Name: "dict_values", Final: true, Methods: dictViewMethods}},
-		{dictViewTypes[dictItems], Spec{Name: "dict_items", Final: true, Methods: dictSetViewMethods}},
-	} {
-		d.ty.define(d.spec)
-		defined = append(defined, d.ty)
-	}
-	for name, ty := range map[string]*Type{
-		"list_iterator":             listIteratorType,
-		"list_reverseiterator":      listReverseIteratorType,
-		"tuple_iterator":            tupleIteratorType,
-		"str_iterator":              strIteratorType,
-		"bytes_iterator":            bytesIteratorType,
-		"bytearray_iterator":        byteArrayIteratorType,
-		"set_iterator":              setIteratorType,
-		"range_iterator":            rangeIteratorType,
-		"callable_iterator":         callableIteratorType,
-		"dict_keyiterator":          dictIteratorTypes[dictKeys],
-		"dict_valueiterator":        dictIteratorTypes[dictValues],
-		"dict_itemiterator":         dictIteratorTypes[dictItems],
-		"dict_reversekeyiterator":   dictReverseIteratorTypes[dictKeys],
-		"dict_reversevalueiterator": dictReverseIteratorTypes[dictValues],
-		"dict_reverseitemiterator":  dictReverseIteratorTypes[dictItems],
-	} {
-		ty.define(Spec{Name: name, Final: true})
-		defined = append(defined, ty)
-	}
-	return defined
-}
-
-// iteratorProtocols says which special methods these types get.
-func iteratorProtocols() []nativeProtocol {
-	out := []nativeProtocol{
-		{ty: mapType, proto: &mapIterator{}},
-		{ty: filterType, proto: &filterIterator{}},
-		{ty: zipType, proto: &zipIterator{}},
-		{ty: enumerateType, proto: &enumerateIterator{}},
-		{ty: reversedType, proto: &reversedIterator{}},
-		{ty: listIteratorType, proto: &listIterator{}},
-		{ty: listReverseIteratorType, proto: &reversedIterator{}},
-		{ty: tupleIteratorType, proto: &tupleIterator{}},
-		{ty: strIteratorType, proto: &strIterator{}},
-		{ty: bytesIteratorType, proto: &bytesIterator{}},
-		{ty: byteArrayIteratorType, proto: &byteArrayIterator{}},
-		{ty: setIteratorType, proto: &setIterator{}},
-		{ty: rangeIteratorType, proto: &rangeIterator{}},
-		{ty: callableIteratorType, proto: &callableIterator{}},
-	}
-	sets := []BinaryOp{OpBitOr, OpBitXor, OpBitAnd, OpSub}
-	for part := range dictViewTypes {
-		view := nativeProtocol{ty: dictViewTypes[part], proto: &DictView{}}
-		if dictPart(part) != dictValues {
-			view.ops, view.ordered = sets, true
-		}
-		out = append(out, view,
-			nativeProtocol{ty: dictIteratorTypes[part], proto: &dictIterator{}},
-			nativeProtocol{ty: dictReverseIteratorTypes[part], proto: &dictIterator{}})
-	}
-	return out
-}
-
-var iteratorSpec = Spec{Name: "iterator", Final: true}
 
 // iteratorValue returns an iterator as a value that Python code can hold.
 func iteratorValue(it Iterator) Value {
@@ -111,7 +19,8 @@ func iteratorValue(it Iterator) Value {
 // heldIterator makes a value of an iterator that is none.
 type heldIterator struct{ it Iterator }
 
-func (*heldIterator) Type() *Type                     { return IteratorType }
+func (*heldIterator) Type() *Type { return IteratorType }
+
 func (h *heldIterator) Next(t *Thread) (Value, error) { return h.it.Next(t) }
 
 // iterateAll returns iterators of all values.
@@ -157,9 +66,20 @@ func newMap(t *Thread, cls *Type, args []Value, kw []Kw) (Value, error) {
 
 func (*mapIterator) Type() *Type { return mapType }
 
+// innerNext is Next of an iterator that another one is made of. It counts a nested call, as such iterators can be stacked
+// without end.
+func innerNext(t *Thread, it Iterator) (Value, error) {
+	if err := t.enter(); err != nil {
+		return nil, err
+	}
+	v, err := it.Next(t)
+	t.leave()
+	return v, err
+}
+
 func (m *mapIterator) Next(t *Thread) (Value, error) {
 	for i, it := range m.its {
-		v, err := it.Next(t)
+		v, err := innerNext(t, it)
 		if v == nil || err != nil {
 			return nil, err
 		}
@@ -188,7 +108,7 @@ func (*filterIterator) Type() *Type { return filterType }
 
 func (f *filterIterator) Next(t *Thread) (Value, error) {
 	for {
-		v, err := f.it.Next(t)
+		v, err := innerNext(t, f.it)
 		if v == nil || err != nil {
 			return nil, err
 		}
@@ -237,9 +157,14 @@ func (z *zipIterator) Next(t *Thread) (Value, error) {
 	if len(z.its) == 0 || z.done {
 		return nil, nil
 	}
-	items := make([]Value, len(z.its))
+	var out *Tuple
+	if len(z.its) == 2 {
+		out = newPair(nil, nil)
+	} else {
+		out = &Tuple{make([]Value, len(z.its))}
+	}
 	for i, it := range z.its {
-		v, err := it.Next(t)
+		v, err := innerNext(t, it)
 		if err != nil {
 			return nil, err
 		}
@@ -250,9 +175,9 @@ func (z *zipIterator) Next(t *Thread) (Value, error) {
 			}
 			return nil, nil
 		}
-		items[i] = v
+		out.Items[i] = v
 	}
-	return &Tuple{items}, nil
+	return out, nil
 }
 
 // unequal is the error of a strict zip whose argument with index i ended.
@@ -268,7 +193,7 @@ func (z *zipIterator) unequal(t *Thread, i int) error {
 		return Raise(ValueError, "zip() argument %d is shorter than argument%s", i+1, before(i))
 	}
 	for j, it := range z.its[1:] {
-		v, err := it.Next(t)
+		v, err := innerNext(t, it)
 		if err != nil {
 			return err
 		}
@@ -281,7 +206,8 @@ func (z *zipIterator) unequal(t *Thread, i int) error {
 
 type enumerateIterator struct {
 	it   Iterator
-	next Value
+	next int64
+	big  *big.Int // the next number, where it is no int64
 }
 
 func newEnumerate(t *Thread, cls *Type, args []Value, kw []Kw) (Value, error) {
@@ -291,34 +217,39 @@ func newEnumerate(t *Thread, cls *Type, args []Value, kw []Kw) (Value, error) {
 	} else if err := Unpack(t, "enumerate", args, kw, "iterable", &from, "start?", &start); err != nil {
 		return nil, err
 	}
-	if n, ok := Unwrap(start).(*BigInt); ok {
-		start = n
-	} else {
-		n, err := sizeArg(t, start)
-		if err != nil {
-			return nil, err
-		}
-		start = Int(n)
-	}
-	it, err := Iterate(t, from)
+	n, err := indexInt(t, start)
 	if err != nil {
 		return nil, err
 	}
-	return wrapIterator(t, enumerateType, cls, &enumerateIterator{it, start}, args, kw)
+	e := &enumerateIterator{}
+	if small, ok := n.(Int); ok {
+		e.next = int64(small)
+	} else {
+		e.big = Big(n)
+	}
+	if e.it, err = Iterate(t, from); err != nil {
+		return nil, err
+	}
+	return wrapIterator(t, enumerateType, cls, e, args, kw)
 }
 
 func (*enumerateIterator) Type() *Type { return enumerateType }
 
 func (e *enumerateIterator) Next(t *Thread) (Value, error) {
-	v, err := e.it.Next(t)
+	v, err := innerNext(t, e.it)
 	if v == nil || err != nil {
 		return nil, err
 	}
-	n := e.next
-	if e.next, err = intBinary(t, OpAdd, n, Int(1)); err != nil {
-		return nil, err
+	if e.big == nil && e.next < math.MaxInt64 {
+		e.next++
+		return newPair(makeInt(e.next-1), v), nil
 	}
-	return NewTuple(n, v), nil
+	if e.big == nil {
+		e.big = big.NewInt(e.next)
+	}
+	n := MakeInt(e.big)
+	e.big = new(big.Int).Add(e.big, big.NewInt(1))
+	return newPair(n, v), nil
 }
 
 // reversedIterator goes through a sequence from the end by its indices.

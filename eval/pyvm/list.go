@@ -299,6 +299,13 @@ var listSpec = Spec{
 			self.Items = sorted
 			return None, nil
 		},
+		"__reversed__": func(t *Thread, args []Value, kw []Kw) (Value, error) {
+			self, rest, err := Self[*List]("__reversed__", args)
+			if err != nil {
+				return nil, err
+			}
+			return &reversedIterator{listReverseIteratorType, self, len(self.Items) - 1}, positional("list.__reversed__", rest, kw, 0, 0)
+		},
 		"index": func(t *Thread, args []Value, kw []Kw) (Value, error) {
 			self, rest, err := Self[*List]("index", args)
 			if err != nil {
@@ -487,14 +494,19 @@ func reprItems(t *Thread, self Value, open, end string, items []Value) (string, 
 		if i > 0 {
 			b.WriteString(", ")
 		}
-		s, err := Repr(t, x)
-		if err != nil {
+		before := b.Len()
+		if str, ok := x.(Str); ok {
+			writeRepr(&b, string(str), false)
+		} else {
+			s, err := Repr(t, x)
+			if err != nil {
+				return "", err
+			}
+			b.WriteString(s)
+		}
+		if err := t.Alloc(b.Len() - before); err != nil {
 			return "", err
 		}
-		if err := t.Alloc(len(s)); err != nil {
-			return "", err
-		}
-		b.WriteString(s)
 	}
 	b.WriteString(end)
 	return b.String(), nil

@@ -101,8 +101,15 @@ var objectSpec = Spec{
 		}),
 		"__sizeof__": oneArg("__sizeof__", func(t *Thread, v Value) (Value, error) { return Int(64), nil }),
 		"__reduce_ex__": func(t *Thread, args []Value, kw []Kw) (Value, error) {
-			return nil, Raise(TypeError, "cannot pickle '%s' object", args[0].Type().name)
+			var self Value
+			protocol := 0
+			if err := Unpack(t, "__reduce_ex__", args, kw, "self", &self, "protocol", &protocol); err != nil {
+				return nil, err
+			}
+			return objectReduce(t, self)
 		},
+		"__reduce__":   oneArg("__reduce__", objectReduce),
+		"__getstate__": oneArg("__getstate__", objectState),
 	},
 	Attrs: map[string]Value{
 		"__subclasshook__": &ClassMethod{Func: NewBuiltin("__subclasshook__", func(*Thread, []Value, []Kw) (Value, error) {

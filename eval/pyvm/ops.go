@@ -439,7 +439,13 @@ func Hash(t *Thread, v Value) (uint64, error) {
 	switch x := Unwrap(v).(type) {
 	case Str:
 		return hashString(string(x)), nil
+	case Int:
+		return x.Hash(t)
 	case Hasher:
+		if err := t.enter(); err != nil {
+			return 0, err
+		}
+		defer t.leave()
 		return x.Hash(t)
 	case Comparer:
 		return 0, Raise(TypeError, "unhashable type: '%s'", v.Type().name)
@@ -654,7 +660,7 @@ func nativeIndex(t *Thread, v, key Value) (Value, error) {
 	if x, ok := native.(Indexer); ok {
 		return x.Index(t, key)
 	}
-	if ty, ok := v.(*Type); ok { // list[str] and the like: annotations only
+	if ty, ok := v.(*Type); ok {
 		if f := ty.Lookup("__class_getitem__"); f != nil {
 			bound, err := bind(t, f, nil, ty)
 			if err != nil {
@@ -662,8 +668,10 @@ func nativeIndex(t *Thread, v, key Value) (Value, error) {
 			}
 			return Call(t, bound, []Value{key}, nil)
 		}
-		if ty.native {
-			return ty, nil
+		for _, c := range ty.mro {
+			if c.native && c.subscriptable() {
+				return newGenericAlias(ty, key), nil
+			}
 		}
 		return nil, Raise(TypeError, "type '%s' is not subscriptable", ty.name)
 	}
@@ -784,6 +792,9 @@ func (it *indexIterator) Next(t *Thread) (Value, error) {
 	return r, err
 }
 
+// itemSize is what an item of a sequence counts: its place and a guess at what is in it.
+const itemSize = 48
+
 // ToSlice returns what v yields. The caller must not change it: it may be the list's own.
 func ToSlice(t *Thread, v Value) ([]Value, error) {
 	switch x := v.(type) {
@@ -807,7 +818,7 @@ func ToSlice(t *Thread, v Value) ([]Value, error) {
 		}
 		out = append(out, item)
 		if len(out)%1024 == 0 {
-			if err := t.Alloc(16 * 1024); err != nil {
+			if err := t.Alloc(itemSize * 1024); err != nil {
 				return nil, err
 			}
 		}

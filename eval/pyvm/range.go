@@ -38,7 +38,7 @@ func (it *rangeIterator) Next(*Thread) (Value, error) {
 	if it.left == 0 {
 		return nil, nil
 	}
-	v := Int(it.next)
+	v := makeInt(it.next)
 	it.left--
 	it.next += it.step // wraps around after the last one at most
 	return v, nil
@@ -228,19 +228,20 @@ var rangeSpec = Spec{
 		}),
 	},
 	Getters: map[string]func(t *Thread, self Value) (Value, error){
-		"start": func(t *Thread, self Value) (Value, error) { return Int(self.(*Range).Start), nil },
-		"stop":  func(t *Thread, self Value) (Value, error) { return Int(self.(*Range).Stop), nil },
-		"step":  func(t *Thread, self Value) (Value, error) { return Int(self.(*Range).Step), nil },
+		"start": getterOf(func(r *Range) Value { return Int(r.Start) }),
+		"stop":  getterOf(func(r *Range) Value { return Int(r.Stop) }),
+		"step":  getterOf(func(r *Range) Value { return Int(r.Step) }),
 	},
 }
 
 func rangeMethod(name string, n int, f func(t *Thread, r *Range, args []Value) (Value, error)) Func {
+	qualified := "range." + name
 	return func(t *Thread, args []Value, kw []Kw) (Value, error) {
 		self, rest, err := Self[*Range](name, args)
 		if err != nil {
 			return nil, err
 		}
-		if err := positional("range."+name, rest, kw, n, n); err != nil {
+		if err := positional(qualified, rest, kw, n, n); err != nil {
 			return nil, err
 		}
 		return f(t, self, rest)

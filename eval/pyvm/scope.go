@@ -27,6 +27,8 @@ type scope struct {
 	children  []*scope
 	generator bool
 	genexp    bool
+	// inline is the name of an inline expression's one variable of its own, "" for other scopes. See CompileInline.
+	inline string
 
 	// Of a scope that has a frame:
 	slots int       // variables in the frame
@@ -95,10 +97,14 @@ type symbolTable struct {
 // maxDepth is how deep a tree may nest, so that no text can exhaust the stack.
 const maxDepth = 6000
 
-// analyze finds the scopes of a module or expression.
-func analyze(root python.Node) (*symbolTable, *python.SyntaxError) {
+// analyze finds the scopes of a module or expression. inline is what CompileInline is given, or "".
+func analyze(root python.Node, inline string) (*symbolTable, *python.SyntaxError) {
 	st := &symbolTable{scopes: map[python.Node]*scope{}, yields: map[python.Node]bool{}}
 	top := st.enter(root, moduleScope)
+	if inline != "" {
+		top.inline = inline
+		top.symbol(inline).flags |= symbolBound
+	}
 	switch n := root.(type) {
 	case *python.Module:
 		st.stmts(n.Body)
@@ -225,7 +231,7 @@ func (st *symbolTable) resolve(s *scope) {
 				sym.kind, sym.owner = freeSymbol, owner
 			}
 		case sym.flags&symbolBound != 0:
-			if s.functionLike() {
+			if s.functionLike() || s.inline == sym.name {
 				sym.kind = localSymbol
 			}
 		default:
@@ -250,7 +256,7 @@ func (s *scope) lookup(name string) *symbol {
 		if p.kind == classScope && name == "__class__" {
 			return p.classCell()
 		}
-		if !p.functionLike() {
+		if !p.functionLike() && p.inline != name {
 			continue
 		}
 		sym := p.names[name]

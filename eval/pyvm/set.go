@@ -7,7 +7,8 @@ type (
 	FrozenSet struct{ d Dict }
 )
 
-func (*Set) Type() *Type       { return SetType }
+func (*Set) Type() *Type { return SetType }
+
 func (*FrozenSet) Type() *Type { return FrozenSetType }
 
 // NewSet returns a set of the items, which can be hashed without running code: strings, numbers.
@@ -21,6 +22,21 @@ func NewSet(t *Thread, items ...Value) (*Set, error) {
 	return s, nil
 }
 
+// NewFrozenSet returns a frozenset of the items; see NewSet.
+func NewFrozenSet(t *Thread, items ...Value) (*FrozenSet, error) {
+	s, err := NewSet(t, items...)
+	return &FrozenSet{s.d}, err
+}
+
+// Add adds an item.
+func (s *Set) Add(t *Thread, v Value) error { return s.d.Set(t, v, None) }
+
+// Items returns the items in the order in which they were added.
+func (s *Set) Items() []Value { return s.d.Keys() }
+
+// Items returns the items in the order in which they were added.
+func (s *FrozenSet) Items() []Value { return s.d.Keys() }
+
 // setLike is a set, a frozenset, or a view of a dictionary's keys or pairs.
 type setLike interface {
 	Value
@@ -30,7 +46,8 @@ type setLike interface {
 	isSet() bool
 }
 
-func (*Set) isSet() bool       { return true }
+func (*Set) isSet() bool { return true }
+
 func (*FrozenSet) isSet() bool { return true }
 
 // setItems returns the items of a set or frozenset, nil for other values.
@@ -44,10 +61,12 @@ func setItems(v Value) *Dict {
 	return nil
 }
 
-func (s *Set) Len() int       { return s.d.Len() }
+func (s *Set) Len() int { return s.d.Len() }
+
 func (s *FrozenSet) Len() int { return s.d.Len() }
 
-func (s *Set) Contains(t *Thread, v Value) (bool, error)       { return setContains(t, &s.d, v) }
+func (s *Set) Contains(t *Thread, v Value) (bool, error) { return setContains(t, &s.d, v) }
+
 func (s *FrozenSet) Contains(t *Thread, v Value) (bool, error) { return setContains(t, &s.d, v) }
 
 // setContains looks for an item. A set is looked for as if it were a frozenset.
@@ -109,6 +128,10 @@ func reprSet(t *Thread, v Value, open, end, class string, d *Dict) (string, erro
 
 // Hash combines the items' hashes in any order, as CPython does.
 func (s *FrozenSet) Hash(t *Thread) (uint64, error) {
+	if err := t.enter(); err != nil {
+		return 0, err
+	}
+	defer t.leave()
 	var hash uint64
 	for k := range s.d.All {
 		h, err := Hash(t, k)
@@ -191,119 +214,4 @@ func (s *Set) Binary(t *Thread, op BinaryOp, other Value, swapped bool) (Value, 
 
 func (s *FrozenSet) Binary(t *Thread, op BinaryOp, other Value, swapped bool) (Value, error) {
 	return setBinary(t, s, op, other, swapped)
-}
-
-// setBinary has &, |, - and ^ of two sets. The result is of the left one's type.
-func setBinary(t *Thread, s Value, op BinaryOp, other Value, swapped bool) (Value, error) {
-	if setItems(other) == nil || swapped || op != OpBitAnd && op != OpBitOr && op != OpBitXor && op != OpSub {
-		return NotImplemented, nil
-	}
-	d := *setItems(s).Copy()
-	err := d.combine(t, op, other)
-	return setOfKind(s, d), err
-}
-
-// setOfKind returns the items as a set or frozenset, as v is one.
-func setOfKind(v Value, d Dict) Value {
-	if _, ok := Unwrap(v).(*FrozenSet); ok {
-		return &FrozenSet{d}
-	}
-	return &Set{d}
-}
-
-// inPlace does s op= other where op is |, &, - or ^ and other a set.
-func (s *Set) inPlace(t *Thread, op BinaryOp, other Value) (bool, error) {
-	if setItems(other) == nil || op != OpBitAnd && op != OpBitOr && op != OpBitXor && op != OpSub {
-		return false, nil
-	}
-	return true, s.d.combine(t, op, other)
-}
-
-// addAll adds what an iterable yields.
-func (s *Set) addAll(t *Thread, from Value) error { return s.d.combine(t, OpBitOr, from) }
-
-// combine does d op= other, where d holds the items of a set and other is any iterable.
-func (d *Dict) combine(t *Thread, op BinaryOp, other Value) error {
-	o := setItems(other)
-	if x, ok := other.(*Dict); ok {
-		o = x
-	}
-	if o == nil || o == d && op != OpBitOr && op != OpBitAnd {
-		var err error
-		if o, err = collect(t, other, op == OpBitOr, d); err != nil || op == OpBitOr {
-			return err
-		}
-	}
-	switch op {
-	case OpBitOr:
-		for i := 0; i < len(o.entries); i++ {
-			if e := o.entries[i]; e.key != nil {
-				if err := d.Set(t, e.key, None); err != nil {
-					return err
-				}
-			}
-		}
-	case OpSub:
-		for k := range o.All {
-			if _, err := d.Delete(t, k); err != nil {
-				return err
-			}
-		}
-	case OpBitAnd:
-		out := NewDict(0)
-		for k := range d.All {
-			in, err := o.Contains(t, k)
-			if err != nil {
-				return err
-			}
-			if in {
-				if err := out.Set(t, k, None); err != nil {
-					return err
-				}
-			}
-		}
-		*d = *out
-	case OpBitXor:
-		for k := range o.All {
-			old, err := d.Delete(t, k)
-			if err != nil {
-				return err
-			}
-			if old == nil {
-				if err := d.Set(t, k, None); err != nil {
-					return err
-				}
-			}
-		}
-	}
-	return nil
-}
-
-// collect adds what an iterable yields to d, or to a new dictionary.
-func collect(t *Thread, from Value, add bool, d *Dict) (*Dict, error) {
-	if !add {
-		d = NewDict(0)
-	}
-	it, err := Iterate(t, from)
-	if err != nil {
-		return nil, err
-	}
-	for {
-		v, err := it.Next(t)
-		if v == nil || err != nil {
-			return d, err
-		}
-		n := d.live
-		if err := d.Set(t, v, None); err != nil {
-			return nil, err
-		}
-		if d.live > n && d.live%1024 == 0 {
-			if err := t.Alloc(64 * 1024); err != nil {
-				return nil, err
-			}
-		}
-		if err := t.Step(); err != nil {
-			return nil, err
-		}
-	}
 }

@@ -50,8 +50,8 @@ var sliceSpec = Spec{
 		},
 	},
 	Getters: map[string]func(t *Thread, self Value) (Value, error){
-		"start": func(t *Thread, self Value) (Value, error) { return self.(*Slice).Start, nil },
-		"stop":  func(t *Thread, self Value) (Value, error) { return self.(*Slice).Stop, nil },
-		"step":  func(t *Thread, self Value) (Value, error) { return self.(*Slice).Step, nil },
+		"start": getterOf(func(s *Slice) Value { return s.Start }),
+		"stop":  getterOf(func(s *Slice) Value { return s.Stop }),
+		"step":  getterOf(func(s *Slice) Value { return s.Step }),
 	},
 }

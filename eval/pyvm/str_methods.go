@@ -159,7 +159,7 @@ var strOnlyMethods = map[string]textMethod{
 // strMap makes a method without arguments that returns a string.
 func strMap(name string, f func(s string) string) textMethod {
 	return func(k *textKind, t *Thread, s string, args []Value, kw []Kw) (Value, error) {
-		if err := positional(k.name+"."+name, args, kw, 0, 0); err != nil {
+		if err := k.positional(name, args, kw, 0, 0); err != nil {
 			return nil, err
 		}
 		if err := t.Alloc(len(s)); err != nil {
@@ -172,7 +172,7 @@ func strMap(name string, f func(s string) string) textMethod {
 // strTest makes a method without arguments that returns a truth value.
 func strTest(name string, f func(s string) bool) textMethod {
 	return func(k *textKind, t *Thread, s string, args []Value, kw []Kw) (Value, error) {
-		return Bool(f(s)), positional(k.name+"."+name, args, kw, 0, 0)
+		return Bool(f(s)), k.positional(name, args, kw, 0, 0)
 	}
 }
 

@@ -9,6 +9,13 @@ import (
 // quoteStr returns a string as a Python literal: in single quotes unless it has such and no double ones, with escapes for
 // what is not printable, and in ascii for all that is not ASCII (repr() and ascii(); the values of variables contain it).
 func quoteStr(s string, ascii bool) string {
+	var b strings.Builder
+	b.Grow(len(s) + 2)
+	writeRepr(&b, s, ascii)
+	return b.String()
+}
+
+func writeRepr(b *strings.Builder, s string, ascii bool) {
 	quote := byte('\'')
 	if strings.IndexByte(s, '\'') >= 0 && strings.IndexByte(s, '"') < 0 {
 		quote = '"'
@@ -20,16 +27,13 @@ func quoteStr(s string, ascii bool) string {
 			break
 		}
 	}
-	var b strings.Builder
-	b.Grow(len(s) + 2)
 	b.WriteByte(quote)
 	if plain {
 		b.WriteString(s)
 	} else {
-		writeQuoted(&b, s, quote, ascii)
+		writeQuoted(b, s, quote, ascii)
 	}
 	b.WriteByte(quote)
-	return b.String()
 }
 
 func writeQuoted(b *strings.Builder, s string, quote byte, ascii bool) {

@@ -4,6 +4,9 @@ import "strings"
 
 // translateText is str.translate: table maps the numbers of code points to numbers, strings or None.
 func translateText(t *Thread, s string, table Value) (string, error) {
+	if err := t.Alloc(len(s)); err != nil {
+		return "", err
+	}
 	var b strings.Builder
 	b.Grow(len(s))
 	seen := map[rune]string{}
@@ -26,9 +29,12 @@ func translateText(t *Thread, s string, table Value) (string, error) {
 		if b.Len()+len(to) > maxObject {
 			return "", memoryError()
 		}
+		if err := t.Alloc(len(to)); err != nil {
+			return "", err
+		}
 		b.WriteString(to)
 	}
-	return b.String(), t.Alloc(b.Len())
+	return b.String(), nil
 }
 
 func translateRune(t *Thread, char string, r rune, table Value) (string, error) {

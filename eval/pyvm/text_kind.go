@@ -70,6 +70,14 @@ func (k *textKind) arg(v Value) (string, bool) {
 	return string(s), ok
 }
 
+// positional is the function of that name for a method.
+func (k *textKind) positional(name string, args []Value, kw []Kw, low, high int) error {
+	if len(kw) == 0 && low <= len(args) && len(args) <= high {
+		return nil
+	}
+	return positional(k.name+"."+name, args, kw, low, high)
+}
+
 // bytesLike returns the bytes of a bytes-like object.
 func bytesLike(v Value) (string, bool) {
 	switch x := Unwrap(v).(type) {

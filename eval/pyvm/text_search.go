@@ -138,7 +138,7 @@ func (k *textKind) find(t *Thread, name string, index func(s, sub string) int, m
 	}
 	if w.ok {
 		if at := index(s[w.lo:w.hi], sub); at >= 0 {
-			return Int(w.index(s, w.lo+at)), nil
+			return makeInt(int64(w.index(s, w.lo+at))), nil
 		}
 	}
 	if must {
@@ -151,7 +151,7 @@ func (k *textKind) find(t *Thread, name string, index func(s, sub string) int, m
 }
 
 func (k *textKind) replace(t *Thread, s string, args []Value, kw []Kw) (Value, error) {
-	if err := positional(k.name+".replace", args, kw, 2, 3); err != nil {
+	if err := k.positional("replace", args, kw, 2, 3); err != nil {
 		return nil, err
 	}
 	var texts [2]string
@@ -237,7 +237,7 @@ func (k *textKind) removeSuffix(t *Thread, s string, args []Value, kw []Kw) (Val
 }
 
 func (k *textKind) removeAffix(name string, cut func(s, affix string) (string, bool), s string, args []Value, kw []Kw) (Value, error) {
-	if err := positional(k.name+"."+name, args, kw, 1, 1); err != nil {
+	if err := k.positional(name, args, kw, 1, 1); err != nil {
 		return nil, err
 	}
 	p, ok := k.arg(args[0])

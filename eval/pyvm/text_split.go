@@ -21,7 +21,7 @@ var splitMethods = map[string]textMethod{
 		return k.partition("rpartition", s, args, kw)
 	},
 	"join": func(k *textKind, t *Thread, s string, args []Value, kw []Kw) (Value, error) {
-		if err := positional(k.name+".join", args, kw, 1, 1); err != nil {
+		if err := k.positional("join", args, kw, 1, 1); err != nil {
 			return nil, err
 		}
 		return k.join(t, s, args[0])
@@ -61,7 +61,7 @@ func (k *textKind) split(t *Thread, name string, right bool, s string, args []Va
 	if sep == "" {
 		return nil, Raise(ValueError, "empty separator")
 	}
-	if right && most >= 0 {
+	if right {
 		return k.list(t, rsplitText(s, sep, most))
 	}
 	return k.splitText(t, s, sep, most)
@@ -97,9 +97,10 @@ func (k *textKind) splitText(t *Thread, s, sep string, most int) (Value, error) 
 	return &List{append(items, k.wrap(s))}, nil
 }
 
+// rsplitText splits at a separator from the right, at most times where that is not negative.
 func rsplitText(s, sep string, most int) []string {
 	var parts []string
-	for len(parts) < most {
+	for most < 0 || len(parts) < most {
 		at := strings.LastIndex(s, sep)
 		if at < 0 {
 			break
@@ -231,7 +232,7 @@ func (k *textKind) splitLines(t *Thread, s string, args []Value, kw []Kw) (Value
 }
 
 func (k *textKind) partition(name, s string, args []Value, kw []Kw) (Value, error) {
-	if err := positional(k.name+"."+name, args, kw, 1, 1); err != nil {
+	if err := k.positional(name, args, kw, 1, 1); err != nil {
 		return nil, err
 	}
 	sep, err := k.mustArg(args[0])

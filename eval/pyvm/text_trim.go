@@ -50,7 +50,7 @@ func (k *textKind) trimRight(s string) string {
 }
 
 func (k *textKind) strip(name string, left, right bool, s string, args []Value, kw []Kw) (Value, error) {
-	if err := positional(k.name+"."+name, args, kw, 0, 1); err != nil {
+	if err := k.positional(name, args, kw, 0, 1); err != nil {
 		return nil, err
 	}
 	if len(args) == 0 || args[0] == Value(None) {
@@ -95,7 +95,7 @@ func (k *textKind) hasChar(set, char string) bool {
 }
 
 func (k *textKind) justify(t *Thread, name, s string, args []Value, kw []Kw) (Value, error) {
-	if err := positional(k.name+"."+name, args, kw, 1, 2); err != nil {
+	if err := k.positional(name, args, kw, 1, 2); err != nil {
 		return nil, err
 	}
 	width, err := sizeArg(t, args[0])
@@ -158,7 +158,7 @@ func writeRepeated(b *strings.Builder, s string, n int) {
 }
 
 func (k *textKind) zfill(t *Thread, s string, args []Value, kw []Kw) (Value, error) {
-	if err := positional(k.name+".zfill", args, kw, 1, 1); err != nil {
+	if err := k.positional("zfill", args, kw, 1, 1); err != nil {
 		return nil, err
 	}
 	width, err := sizeArg(t, args[0])

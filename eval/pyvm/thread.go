@@ -23,14 +23,16 @@ type Thread struct {
 	// Local is room for what native modules keep for the thread, by a key of their own.
 	Local map[any]any
 
-	limits     Limits
-	ctx        context.Context
-	steps      int64 // counts down; at 0 check looks at the limits
-	spent      int64 // steps so far, in full slices
-	memory     int64
-	depth      int
-	excs       []*Exception // exceptions being handled, innermost last
-	inRepr     map[Value]bool
+	limits Limits
+	ctx    context.Context
+	steps  int64 // counts down; at 0 check looks at the limits
+	spent  int64 // steps so far, in full slices
+	memory int64
+	depth  int
+	excs   []*Exception // exceptions being handled, innermost last
+	inRepr map[Value]bool
+	// scratch is room to make texts in. Who uses it sets it to nil meanwhile.
+	scratch    []byte
 	registered map[*Type][]*Type // classes registered with abstract classes
 	frame      *frame            // the innermost running one
 	frames     *frame            // frames to use again, linked by caller
@@ -117,8 +119,11 @@ func (t *Thread) enter() error {
 	if t.depth >= t.limits.Depth {
 		return t.tooDeep()
 	}
+	if err := t.Step(); err != nil {
+		return err
+	}
 	t.depth++
-	return t.Step()
+	return nil
 }
 
 func (t *Thread) leave() { t.depth-- }

@@ -2,6 +2,16 @@ package pyvm
 
 import "slices"
 
+// newPair returns a tuple of two items, in one piece of memory.
+func newPair(a, b Value) *Tuple {
+	p := &struct {
+		tuple Tuple
+		items [2]Value
+	}{items: [2]Value{a, b}}
+	p.tuple.Items = p.items[:]
+	return &p.tuple
+}
+
 // Len returns the number of items.
 func (x *Tuple) Len() int { return len(x.Items) }
 
@@ -50,6 +60,10 @@ func (x *Tuple) Compare(t *Thread, op CompareOp, other Value) (Value, error) {
 
 // Hash combines the items' hashes in their order, as CPython does (xxHash).
 func (x *Tuple) Hash(t *Thread) (uint64, error) {
+	if err := t.enter(); err != nil {
+		return 0, err
+	}
+	defer t.leave()
 	const p1, p2, p5 = 11400714785074694791, 14029467366897019727, 2870177450012600261
 	acc := uint64(p5)
 	for _, v := range x.Items {

@@ -3,6 +3,7 @@ package pyvm
 import (
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // Type is a class: one of the native ones of this package or of stdlib, or one that a class statement made.
@@ -291,22 +292,30 @@ func sortedKeys[V any](m map[string]V) []string {
 
 // linearize returns the C3 method resolution order of a class with these bases (the Python tutorial's 9.5.1, PEP 253).
 func linearize(ty *Type, bases []*Type) ([]*Type, error) {
-	var lists [][]*Type
+	if len(bases) == 1 {
+		return append(append(make([]*Type, 0, len(bases[0].mro)+1), ty), bases[0].mro...), nil
+	}
+	lists := make([][]*Type, 0, len(bases)+1)
 	for _, b := range bases {
 		lists = append(lists, b.mro)
 	}
 	lists = append(lists, bases)
+	behind := map[*Type]int{} // in how many lists a class stands behind another
+	for _, l := range lists {
+		for _, c := range l[min(1, len(l)):] {
+			behind[c]++
+		}
+	}
 	out := []*Type{ty}
 	for {
-		done := true
 		var next *Type
+		done := true
 		for _, l := range lists {
 			if len(l) == 0 {
 				continue
 			}
 			done = false
-			inTail := slices.ContainsFunc(lists, func(o []*Type) bool { return len(o) > 1 && slices.Contains(o[1:], l[0]) })
-			if !inTail {
+			if behind[l[0]] == 0 {
 				next = l[0]
 				break
 			}
@@ -315,22 +324,29 @@ func linearize(ty *Type, bases []*Type) ([]*Type, error) {
 			return out, nil
 		}
 		if next == nil {
-			names := ""
-			for i, b := range bases {
-				if i > 0 {
-					names += ", "
-				}
-				names += b.name
-			}
-			return nil, fmt.Errorf("Cannot create a consistent method resolution\norder (MRO) for bases %s", names)
+			return nil, fmt.Errorf("Cannot create a consistent method resolution\norder (MRO) for bases %s", conflicting(lists))
 		}
 		out = append(out, next)
 		for i, l := range lists {
 			if len(l) > 0 && l[0] == next {
 				lists[i] = l[1:]
+				if len(l) > 1 {
+					behind[l[1]]--
+				}
 			}
 		}
 	}
+}
+
+// conflicting names the classes that stand first in what is left of the lists.
+func conflicting(lists [][]*Type) string {
+	var names []string
+	for _, l := range lists {
+		if len(l) > 0 && !slices.Contains(names, l[0].name) {
+			names = append(names, l[0].name)
+		}
+	}
+	return strings.Join(names, ", ")
 }
 
 // getter is a read-only property of a native type.
@@ -340,6 +356,36 @@ type getter struct {
 }
 
 func (*getter) Type() *Type { return GetSetType }
+
+// Repr returns <attribute 'x' of ...>.
+func (g *getter) Repr(*Thread) (string, error) { return "<attribute '" + g.name + "'>", nil }
+
+// Attr returns __name__.
+func (g *getter) Attr(t *Thread, name string) (Value, error) {
+	if name == "__name__" {
+		return Str(g.name), nil
+	}
+	return nil, nil
+}
+
+// attrGetters are getters of attributes that the values answer for in their Attr, so that the class knows of them.
+func attrGetters(names ...string) map[string]func(t *Thread, self Value) (Value, error) {
+	out := map[string]func(t *Thread, self Value) (Value, error){}
+	for _, name := range names {
+		out[name] = func(t *Thread, self Value) (Value, error) {
+			a, ok := self.(Attributer)
+			if !ok {
+				return nil, noAttribute(self, name)
+			}
+			v, err := a.Attr(t, name)
+			if v == nil && err == nil {
+				err = noAttribute(self, name)
+			}
+			return v, err
+		}
+	}
+	return out
+}
 
 // Unwrap returns the native part of an instance of a class that derives from a native type, and any other value as it is.
 func Unwrap(v Value) Value {

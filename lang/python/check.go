@@ -58,7 +58,7 @@ var features = []string{"nested_scopes", "generators", "division", "absolute_imp
 
 const lateFuture = "from __future__ imports must occur at the beginning of the file"
 
-// futures looks at the future statements at a module's beginning, before which only strings may stand.
+// futures looks at the future statements at a module's beginning, before which only the documentation may stand.
 func (c *checker) futures(body []Stmt) {
 	done := false
 	for i, s := range body {
@@ -87,7 +87,7 @@ func (c *checker) futures(body []Stmt) {
 			}
 			c.lastFuture, c.hasFuture = s.Start, true
 		case *ExprStmt:
-			if k, ok := s.Value.(*Constant); !ok || k.Value.Kind != ConstStr {
+			if k, ok := s.Value.(*Constant); i > 0 || !ok || k.Value.Kind != ConstStr {
 				done = true
 			}
 		default:

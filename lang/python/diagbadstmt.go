@@ -197,16 +197,23 @@ func (d *diagnoser) badTry() {
 	for d.block() {
 	}
 	inner := d.mark
-	for _, f := range [...][2]func() bool{{d.except, d.exceptStar}, {d.exceptStar, d.except}} {
-		d.mark = inner
-		n := 0
-		for f[0]() {
-			n++
+	const both = "cannot have both 'except' and 'except*' on the same 'try'"
+	if repeat(d.except) > 0 {
+		t := d.token()
+		if d.accept(tExcept) && d.accept(tStar) && d.expression() != nil && d.as() && d.accept(tColon) {
+			d.raise(source.Span{Start: t.start, End: t.end + 1}, both)
 		}
-		if n > 0 && f[1]() {
-			for d.block() {
+	}
+	d.mark = inner
+	if repeat(d.exceptStar) > 0 {
+		t := d.token()
+		if d.accept(tExcept) {
+			if d.expression() != nil {
+				d.as()
 			}
-			d.raiseHere("cannot have both 'except' and 'except*' on the same 'try'")
+			if d.accept(tColon) {
+				d.raise(t.span(), both)
+			}
 		}
 	}
 }
@@ -311,12 +318,17 @@ func (d *diagnoser) badClassPattern() {
 	if !d.positional() || !d.accept(tComma) {
 		d.mark = mark
 	}
-	if d.keywordPatterns() && d.accept(tComma) {
-		start := d.start()
-		if d.positional() {
-			d.raise(d.from(start).Span(), "positional patterns follow keyword patterns")
-		}
+	if !d.keywordPatterns() || !d.accept(tComma) {
+		return
 	}
+	start := d.start()
+	if d.err != nil || !d.positional() {
+		return
+	}
+	if d.err != nil { // what refuses a further pattern is forgotten
+		d.err, d.tokens = nil, true
+	}
+	d.raise(d.from(start).Span(), "positional patterns follow keyword patterns")
 }
 
 func (d *diagnoser) badFunction() {

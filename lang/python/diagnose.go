@@ -156,11 +156,15 @@ func (d *diagnoser) run(start func(*diagnoser) bool) *SyntaxError {
 }
 
 // ended reports whether the tokenizer has seen the text's end. It has looked behind every token for more of it, but
-// behind a string and an operator of three characters.
+// behind a string that is not empty and an operator of three characters.
 func (d *diagnoser) ended() bool {
 	t := d.toks[d.fill-1]
 	switch t.kind {
-	case tString, tNewline, tIndent, tEllipsis, tDoubleStarEqual, tDoubleSlashEqual, tLeftShiftEqual, tRightShiftEqual:
+	case tString:
+		if _, quotes, body := stringParts(d.text[t.start:t.end]); quotes == 3 || body != "" {
+			return false
+		}
+	case tNewline, tIndent, tEllipsis, tDoubleStarEqual, tDoubleSlashEqual, tLeftShiftEqual, tRightShiftEqual:
 		return false
 	}
 	return !d.exec && int(t.end) == len(d.text)
@@ -324,6 +328,15 @@ func (d *diagnoser) gather(f func() bool) int {
 		}
 		n++
 	}
+}
+
+// repeat takes what f takes as often as it does, and returns how often.
+func repeat(f func() bool) int {
+	n := 0
+	for f() {
+		n++
+	}
+	return n
 }
 
 // file is the whole of a module.

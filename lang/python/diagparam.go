@@ -17,16 +17,16 @@ func (r paramRules) params() bool {
 	}
 	switch {
 	case r.slashPlain():
-		r.repeat(r.plain)
-		r.repeat(r.withDefault)
+		repeat(r.plain)
+		repeat(r.withDefault)
 		r.starEtc()
 	case r.slashDefault():
-		r.repeat(r.withDefault)
+		repeat(r.withDefault)
 		r.starEtc()
-	case r.repeat(r.plain) > 0:
-		r.repeat(r.withDefault)
+	case repeat(r.plain) > 0:
+		repeat(r.withDefault)
 		r.starEtc()
-	case r.repeat(r.withDefault) > 0:
+	case repeat(r.withDefault) > 0:
 		r.starEtc()
 	default:
 		return r.starEtc()
@@ -34,19 +34,10 @@ func (r paramRules) params() bool {
 	return true
 }
 
-// repeat takes what f takes as often as it does.
-func (r paramRules) repeat(f func() bool) int {
-	n := 0
-	for f() {
-		n++
-	}
-	return n
-}
-
 // slashPlain takes parameters without defaults, and a slash.
 func (r paramRules) slashPlain() bool {
 	mark := r.mark
-	if r.repeat(r.plain) > 0 && r.slash() {
+	if repeat(r.plain) > 0 && r.slash() {
 		return true
 	}
 	return r.backFalse(mark)
@@ -55,8 +46,8 @@ func (r paramRules) slashPlain() bool {
 // slashDefault takes parameters of which some have defaults, and a slash.
 func (r paramRules) slashDefault() bool {
 	mark := r.mark
-	r.repeat(r.plain)
-	if r.repeat(r.withDefault) > 0 && r.slash() {
+	repeat(r.plain)
+	if repeat(r.withDefault) > 0 && r.slash() {
 		return true
 	}
 	return r.backFalse(mark)
@@ -149,12 +140,12 @@ func (r paramRules) starEtc() bool {
 	if r.accept(tStar) {
 		inner := r.mark
 		if r.plain() || r.plainStarred() {
-			r.repeat(r.maybeDefault)
+			repeat(r.maybeDefault)
 			r.kwargs()
 			return r.err == nil
 		}
 		r.mark = inner
-		if r.accept(tComma) && r.repeat(r.maybeDefault) > 0 {
+		if r.accept(tComma) && repeat(r.maybeDefault) > 0 {
 			r.kwargs()
 			return r.err == nil
 		}
@@ -178,9 +169,9 @@ func (r paramRules) kwargs() bool {
 // badParams looks for mistakes in the order of parameters.
 func (r paramRules) badParams() {
 	mark := r.mark
-	r.repeat(r.plain)
+	repeat(r.plain)
 	afterPlain := r.mark
-	if r.slashDefault() || r.repeat(r.withDefault) > 0 {
+	if r.slashDefault() || repeat(r.withDefault) > 0 {
 		if n := r.plainName(); n != nil {
 			r.raise(n.Span(), "non-default argument follows default argument")
 		}
@@ -192,7 +183,7 @@ func (r paramRules) badParams() {
 			if found = r.gather(func() bool { return r.param() != nil }) > 0; found {
 				r.accept(tComma)
 			}
-		} else if found = r.repeat(r.plain) > 0; found {
+		} else if found = repeat(r.plain) > 0; found {
 			r.accept(tComma)
 		}
 		if found && r.accept(tRPar) {
@@ -209,7 +200,7 @@ func (r paramRules) badParams() {
 	}
 	r.mark = mark
 	if r.slashPlain() || r.slashDefault() {
-		r.repeat(r.maybeDefault)
+		repeat(r.maybeDefault)
 		if t := r.token(); r.accept(tSlash) {
 			r.raise(t.span(), "/ may appear only once")
 		}
@@ -218,15 +209,15 @@ func (r paramRules) badParams() {
 	if !r.slashPlain() {
 		r.slashDefault()
 	}
-	r.repeat(r.maybeDefault)
+	repeat(r.maybeDefault)
 	if r.accept(tStar) && (r.accept(tComma) || r.plain()) {
-		r.repeat(r.maybeDefault)
+		repeat(r.maybeDefault)
 		if t := r.token(); r.accept(tSlash) {
 			r.raise(t.span(), "/ must be ahead of *")
 		}
 	}
 	r.mark = mark
-	if r.repeat(r.maybeDefault) > 0 && r.accept(tSlash) {
+	if repeat(r.maybeDefault) > 0 && r.accept(tSlash) {
 		if t := r.token(); r.accept(tStar) {
 			r.raise(t.span(), "expected comma between / and *")
 		}
@@ -253,7 +244,7 @@ func (r paramRules) badStarEtc() {
 	}
 	r.mark = inner
 	if r.plain() || r.accept(tComma) {
-		r.repeat(r.maybeDefault)
+		repeat(r.maybeDefault)
 		if t := r.token(); r.accept(tStar) && (r.plain() || r.accept(tComma)) {
 			r.raise(t.span(), "* argument may appear only once")
 		}

@@ -9,11 +9,7 @@ func (d *diagnoser) match() bool {
 	}
 	d.mark++
 	if d.subject() && d.accept(tColon) && d.accept(tNewline) && d.accept(tIndent) {
-		n := 0
-		for d.matchCase() {
-			n++
-		}
-		if n > 0 && d.accept(tDedent) {
+		if repeat(d.matchCase) > 0 && d.accept(tDedent) {
 			return true
 		}
 	}

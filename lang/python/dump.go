@@ -12,15 +12,20 @@ import (
 // start is no part of its first line. Nodes within f-strings have the positions that they have in the text, where
 // CPython 3.11 gives them odd ones.
 func Dump(text string, node Node, positions bool) string {
-	d := dumper{positions: positions}
+	d := newDumper(text, positions)
+	d.node(node)
+	return d.String()
+}
+
+func newDumper(text string, positions bool) *dumper {
+	d := &dumper{positions: positions}
 	if positions {
 		d.file = source.NewFile("", text)
 		if strings.HasPrefix(text, "\ufeff") {
 			d.mark = 3
 		}
 	}
-	d.node(node)
-	return d.String()
+	return d
 }
 
 type dumper struct {
@@ -28,9 +33,11 @@ type dumper struct {
 	file      *source.File
 	mark      source.Pos // length of the byte order mark
 	positions bool
-	masked    bool // within an f-string whose nodes' positions are left out (for tests)
-	mask      bool
 	comma     bool // a field was written: the next needs a comma
+
+	// For the comparison with CPython 3.11, whose positions within f-strings are odd: mask leaves them out, masked says
+	// that the dumper is within one.
+	mask, masked bool
 }
 
 func (d *dumper) open(name string) {

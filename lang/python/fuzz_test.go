@@ -9,9 +9,7 @@ import (
 // FuzzParse holds what must be true of any text: nothing panics or hangs, there is a tree, the spans of its nodes lie in
 // those of their parents and in the text, and the tree can be walked, dumped and checked.
 func FuzzParse(f *testing.F) {
-	for _, s := range corpus(f) {
-		f.Add(s)
-	}
+	texts(func(_, text string) { f.Add(text) })
 	f.Fuzz(func(t *testing.T, text string) {
 		module, errs := ParseModule(text)
 		inspect(t, text, module, errs)
@@ -79,5 +77,3 @@ func decorators(n Node) []Expr {
 	}
 	return nil
 }
-
-func corpus(f testing.TB) []string { return []string{"x = 1"} }

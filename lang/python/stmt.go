@@ -239,6 +239,13 @@ func (p *parser) annotation(start source.Pos, target Expr) Stmt {
 	default:
 		p.failAt(syntaxError, "illegal target for annotation", t.Span())
 	}
+	if base := base(target); target.Span().Start == start && base.Span().Start != start {
+		switch base.(type) {
+		case *Name, *Attribute, *Subscript:
+			// CPython takes the parentheses for the whole target.
+			p.failAt(syntaxError, "illegal target for annotation", target.Span())
+		}
+	}
 	bind(target, Store)
 	p.next()
 	annotation := p.expression()
@@ -247,6 +254,24 @@ func (p *parser) annotation(start source.Pos, target Expr) Stmt {
 		value = p.yieldOrStar()
 	}
 	return &AnnAssign{p.from(start), target, annotation, value, simple}
+}
+
+// base returns what the attributes, subscripts and calls that an expression ends in are of, down to parentheses.
+func base(e Expr) Expr {
+	start := e.Span().Start
+	for e.Span().Start == start {
+		switch n := e.(type) {
+		case *Attribute:
+			e = n.Value
+		case *Subscript:
+			e = n.Value
+		case *Call:
+			e = n.Func
+		default:
+			return e
+		}
+	}
+	return e
 }
 
 func (p *parser) delete() Stmt {

@@ -1,0 +1,154 @@
+package cli
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/knead-build/knead/eval"
+	"github.com/knead-build/knead/eval/datastore"
+)
+
+type getOptions struct {
+	flag    string
+	raw     bool
+	history bool
+	mc      string
+}
+
+func (a *app) getCommand() *cobra.Command {
+	var o getOptions
+	c := &cobra.Command{
+		Use:   "get VARIABLE",
+		Short: "Print a variable's value",
+		Long: `Print the value that a variable of the configuration has, expanded.
+
+With --history, print who set it: each operation in order, with file and line.`,
+		Example: `  knead get DISTRO
+  knead get DISTRO_FEATURES --history
+  knead get PACKAGECONFIG --flag doc
+  knead get MACHINE --set MACHINE=qemuarm64`,
+		Args: cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			w, err := a.open(cmd.Context(), o.history)
+			if err != nil {
+				return err
+			}
+			return a.get(w, args[0], o)
+		},
+	}
+	c.Flags().StringVarP(&o.flag, "flag", "f", "", "print this `flag` of the variable instead of its value")
+	c.Flags().BoolVarP(&o.raw, "raw", "u", false, "do not expand ${...}")
+	c.Flags().BoolVar(&o.history, "history", false, "print who set it, in order")
+	c.Flags().StringVar(&o.mc, "mc", "", "of this multiconfig's configuration")
+	return c
+}
+
+func (a *app) get(w *eval.Workspace, name string, o getOptions) error {
+	if o.flag != "" {
+		return a.getFlag(w, name, o)
+	}
+	v, err := w.Variable(o.mc, name)
+	if err != nil {
+		return w.Diagnose(err)
+	}
+	if a.json {
+		return a.writeJSON(newJSONVariable(v, o.history))
+	}
+	if o.history {
+		for _, e := range v.History {
+			fmt.Fprintf(a.stdout, "# %s\n", describeEvent(e))
+		}
+	}
+	if !v.Set {
+		fmt.Fprintf(a.stderr, "%s is not set\n", name)
+		return errFindings
+	}
+	value := v.Value
+	if o.raw {
+		value = v.Raw
+	}
+	fmt.Fprintln(a.stdout, value)
+	return nil
+}
+
+func (a *app) getFlag(w *eval.Workspace, name string, o getOptions) error {
+	d, err := w.Multiconfig(o.mc)
+	if err != nil {
+		return err
+	}
+	value := d.RawFlag(name, o.flag)
+	if !o.raw && value != nil {
+		if value, err = d.Flag(name, o.flag); err != nil {
+			return w.Diagnose(err)
+		}
+	}
+	if a.json {
+		return a.writeJSON(map[string]any{"name": name, "flag": o.flag, "value": value})
+	}
+	if value == nil {
+		fmt.Fprintf(a.stderr, "%s[%s] is not set\n", name, o.flag)
+		return errFindings
+	}
+	fmt.Fprintln(a.stdout, datastore.TextOf(value))
+	return nil
+}
+
+// describeEvent says in a line what happened to a variable and where.
+func describeEvent(e datastore.Event) string {
+	place := "(built in)"
+	if e.File != nil {
+		place = relative(e.File.Name()) + ":" + fmt.Sprint(e.File.Line(e.Span.Start))
+	}
+	flag := ""
+	if e.Flag != "" {
+		flag = "[" + e.Flag + "]"
+	}
+	text := ""
+	if e.Value != nil {
+		text = strings.ReplaceAll(datastore.TextOf(e.Value), "\n", `\n`)
+	}
+	return fmt.Sprintf("%s: %s%s %q", place, e.Op, flag, text)
+}
+
+type jsonVariable struct {
+	Name    string         `json:"name"`
+	Set     bool           `json:"set"`
+	Value   string         `json:"value"`
+	Raw     string         `json:"raw"`
+	Flags   map[string]any `json:"flags,omitempty"`
+	History []jsonEvent    `json:"history,omitempty"`
+}
+
+type jsonEvent struct {
+	File  string `json:"file,omitempty"`
+	Line  int    `json:"line,omitempty"`
+	Op    string `json:"op"`
+	Flag  string `json:"flag,omitempty"`
+	Value string `json:"value"`
+}
+
+func newJSONVariable(v *eval.Variable, history bool) jsonVariable {
+	out := jsonVariable{Name: v.Name, Set: v.Set, Value: v.Value, Raw: v.Raw}
+	for _, f := range v.Flags {
+		if out.Flags == nil {
+			out.Flags = map[string]any{}
+		}
+		out.Flags[f.Name] = f.Value
+	}
+	if !history {
+		return out
+	}
+	for _, e := range v.History {
+		x := jsonEvent{Op: e.Op, Flag: e.Flag}
+		if e.Value != nil {
+			x.Value = datastore.TextOf(e.Value)
+		}
+		if e.File != nil {
+			x.File, x.Line = e.File.Name(), e.File.Line(e.Span.Start)
+		}
+		out.History = append(out.History, x)
+	}
+	return out
+}

@@ -1,0 +1,120 @@
+// Package eval is the front door to evaluated metadata: Open evaluates a build directory's configuration, and the Workspace
+// that it returns answers for values, where they come from, layers and, in time, recipes and tasks.
+//
+// Evaluation is hermetic: it writes nothing to disk, starts no process and opens no connection unless Options grant it.
+package eval
+
+import (
+	"context"
+
+	"github.com/knead-build/knead/eval/config"
+	"github.com/knead-build/knead/eval/datastore"
+	"github.com/knead-build/knead/eval/fsys"
+	"github.com/knead-build/knead/eval/host"
+	"github.com/knead-build/knead/eval/interp"
+	"github.com/knead-build/knead/eval/machine"
+	"github.com/knead-build/knead/eval/pyvm"
+	"github.com/knead-build/knead/lang/diag"
+)
+
+// Options say what to open and how. Dir and Library are needed.
+type Options struct {
+	// Dir is a build directory, or one below it.
+	Dir string
+	// Library is the Python library that the metadata sees: stdlib.New().
+	Library host.Library
+	// Disk is the file system; nil: the host's.
+	Disk *fsys.Disk
+	// Machine tells facts of the machine and grants processes; nil: machine.Machine's zero value, which grants nothing.
+	Machine host.Machine
+	// Environ is the environment that BitBake would be started in.
+	Environ map[string]string
+	// Release forces a BitBake release: a number ("2.8") or a series' name; "": the one of the core layer.
+	Release string
+	// Read are files to read before bitbake.conf, PostRead behind it; Set are assignments behind those (VAR=VALUE).
+	Read, PostRead, Set []string
+	// Tracking records who set what, for History.
+	Tracking bool
+	// Limits bound the metadata's Python; the zero value is DefaultLimits.
+	Limits pyvm.Limits
+}
+
+// DefaultLimits bound what the Python of one evaluation may spend. OE-Core's configuration needs a thousandth of it.
+var DefaultLimits = pyvm.Limits{Steps: 500e6, Memory: 4 << 30}
+
+// Workspace is an evaluated build directory. It does not change.
+type Workspace struct {
+	*config.Config
+	library host.Library
+}
+
+// Open evaluates the configuration of a build directory. The error is a usage error only; what is wrong with the metadata is
+// in the workspace's Diags, and Failed tells whether that is fatal.
+func Open(ctx context.Context, opts Options) (*Workspace, error) {
+	var release *interp.Release
+	if opts.Release != "" {
+		r, err := interp.ParseRelease(opts.Release)
+		if err != nil {
+			return nil, err
+		}
+		release = &r
+	}
+	if opts.Disk == nil {
+		opts.Disk = fsys.NewDisk()
+	}
+	if opts.Machine == nil {
+		opts.Machine = &machine.Machine{}
+	}
+	if opts.Limits == (pyvm.Limits{}) {
+		opts.Limits = DefaultLimits
+	}
+	c := config.Load(config.Options{
+		Dir: opts.Dir, Disk: opts.Disk, Library: opts.Library, Machine: opts.Machine, Environ: opts.Environ, Release: release,
+		Read: opts.Read, PostRead: opts.PostRead, Set: opts.Set, Tracking: opts.Tracking, Limits: opts.Limits, Context: ctx,
+	})
+	return &Workspace{c, opts.Library}, nil
+}
+
+// Variable is a variable's value and where it comes from.
+type Variable struct {
+	Name string
+	// Set is false where the variable has no value.
+	Set     bool
+	Value   string
+	Raw     string // unexpanded
+	Flags   []datastore.FlagValue
+	History []datastore.Event
+}
+
+// Variable returns a variable of the configuration. mc names a multiconfig, "" the main one.
+func (w *Workspace) Variable(mc, name string) (*Variable, error) {
+	d, err := w.Multiconfig(mc)
+	if err != nil {
+		return nil, err
+	}
+	return variable(d, name)
+}
+
+func variable(d *datastore.Store, name string) (*Variable, error) {
+	v := &Variable{Name: name, Flags: d.Flags(name), History: d.History(name)}
+	raw, err := d.Raw(name)
+	if err != nil {
+		return nil, err
+	}
+	if raw != nil {
+		v.Raw = datastore.TextOf(raw)
+	}
+	v.Value, v.Set, err = d.Lookup(name)
+	return v, err
+}
+
+// Multiconfig returns the variables of a multiconfig; "" is the main configuration.
+func (w *Workspace) Multiconfig(mc string) (*datastore.Store, error) {
+	if d := w.Data[mc]; d != nil {
+		return d, nil
+	}
+	if mc == "" {
+		return nil, diag.New(CodeNoConfiguration, nil, source0, "the configuration could not be evaluated")
+	}
+	return nil, diag.New(CodeNoConfiguration, nil, source0, "there is no multiconfig %s", mc)
+}

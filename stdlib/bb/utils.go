@@ -1,0 +1,364 @@
+package bb
+
+import (
+	"crypto/md5"
+	"crypto/sha1"
+	"crypto/sha256"
+	"crypto/sha512"
+	"encoding/hex"
+	"hash"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/knead-build/knead/eval/datastore"
+	"github.com/knead-build/knead/eval/pyvm"
+	"github.com/knead-build/knead/lang/depend"
+	"github.com/knead-build/knead/stdlib/native"
+)
+
+// fields is str.split().
+func fields(s string) []string {
+	return strings.FieldsFunc(s, func(r rune) bool { return unicode.IsSpace(r) || r >= 0x1c && r <= 0x1f })
+}
+
+// dataArg takes a d argument.
+func dataArg(v pyvm.Value) (*datastore.Store, error) {
+	if x, ok := v.(*Data); ok {
+		return x.store, nil
+	}
+	return nil, pyvm.Raise(pyvm.AttributeError, "'%s' object has no attribute 'getVar'", v.Type().Name())
+}
+
+// words returns the words of an argument: of a string, or the items of a list or set.
+func words(t *pyvm.Thread, v pyvm.Value) ([]string, error) {
+	if s, ok := v.(pyvm.Str); ok {
+		return fields(string(s)), nil
+	}
+	items, err := pyvm.ToSlice(t, v)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]string, 0, len(items))
+	for _, x := range items {
+		s, ok := pyvm.Unwrap(x).(pyvm.Str)
+		if !ok {
+			s = "\x00" // no word of a variable is that
+		}
+		out = append(out, string(s))
+	}
+	return out, nil
+}
+
+// variableWords returns the words of a variable's value; ok is false where it is empty.
+func variableWords(d *datastore.Store, variable pyvm.Value) (list []string, ok bool, err error) {
+	name, err := text(variable, "the variable")
+	if err != nil {
+		return nil, false, err
+	}
+	value, err := d.Get(name)
+	if err != nil || value == "" {
+		return nil, false, raise(err)
+	}
+	return fields(value), true, nil
+}
+
+// containsArgs are the arguments of contains and contains_any.
+func containsArgs(t *pyvm.Thread, fn string, args []pyvm.Value, kw []pyvm.Kw) (a [5]pyvm.Value, err error) {
+	if len(args) == 5 && len(kw) == 0 {
+		copy(a[:], args)
+		return a, nil
+	}
+	err = pyvm.Unpack(t, fn, args, kw, "variable", &a[0], "checkvalues", &a[1], "truevalue", &a[2], "falsevalue", &a[3], "d", &a[4])
+	return a, err
+}
+
+func contains(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (pyvm.Value, error) {
+	a, err := containsArgs(t, "contains", args, kw)
+	if err != nil {
+		return nil, err
+	}
+	d, err := dataArg(a[4])
+	if err != nil {
+		return nil, err
+	}
+	have, ok, err := variableWords(d, a[0])
+	if err != nil || !ok {
+		return a[3], err
+	}
+	want, err := words(t, a[1])
+	if err != nil {
+		return nil, err
+	}
+	for _, w := range want {
+		if !slices.Contains(have, w) {
+			return a[3], nil
+		}
+	}
+	return a[2], nil
+}
+
+func containsAny(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (pyvm.Value, error) {
+	a, err := containsArgs(t, "contains_any", args, kw)
+	if err != nil {
+		return nil, err
+	}
+	d, err := dataArg(a[4])
+	if err != nil {
+		return nil, err
+	}
+	have, ok, err := variableWords(d, a[0])
+	if err != nil || !ok {
+		return a[3], err
+	}
+	want, err := words(t, a[1])
+	if err != nil {
+		return nil, err
+	}
+	for _, w := range want {
+		if slices.Contains(have, w) {
+			return a[2], nil
+		}
+	}
+	return a[3], nil
+}
+
+// common returns the words of check that are among have, sorted, each once.
+func common(have, check []string) string {
+	var out []string
+	for _, w := range check {
+		if slices.Contains(have, w) && !slices.Contains(out, w) {
+			out = append(out, w)
+		}
+	}
+	slices.Sort(out)
+	return strings.Join(out, " ")
+}
+
+func toBoolean(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (pyvm.Value, error) {
+	var v pyvm.Value
+	var def pyvm.Value = pyvm.None
+	if err := pyvm.Unpack(t, "to_boolean", args, kw, "string", &v, "default?", &def); err != nil {
+		return nil, err
+	}
+	truth, err := pyvm.Truth(t, v)
+	if err != nil {
+		return nil, err
+	}
+	if !truth {
+		return def, nil
+	}
+	if pyvm.Big(v) != nil {
+		return pyvm.True, nil
+	}
+	s, ok := v.(pyvm.Str)
+	if !ok {
+		return nil, pyvm.Raise(pyvm.AttributeError, "'%s' object has no attribute 'lower'", v.Type().Name())
+	}
+	switch strings.ToLower(string(s)) {
+	case "y", "yes", "1", "true":
+		return pyvm.True, nil
+	case "n", "no", "0", "false":
+		return pyvm.False, nil
+	}
+	return nil, pyvm.Raise(pyvm.ValueError, "Invalid value for to_boolean: %s", string(s))
+}
+
+func which(e *native.Env) pyvm.Func {
+	return func(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (pyvm.Value, error) {
+		var path pyvm.Value
+		var item string
+		reverse, history, executable := false, false, false
+		if err := pyvm.Unpack(t, "which", args, kw, "path", &path, "item", &item, "direction?", &reverse, "history?", &history, "executable?", &executable); err != nil {
+			return nil, err
+		}
+		str, _ := path.(pyvm.Str)
+		dirs := strings.Split(string(str), ":")
+		if reverse {
+			slices.Reverse(dirs)
+		}
+		view := e.Host.Files()
+		var tried []pyvm.Value
+		found := ""
+		for _, dir := range dirs {
+			p := join(dir, item)
+			tried = append(tried, pyvm.Str(p))
+			if executable && !(view.IsFile(p) && view.Access(p, 1)) || !executable && !view.Exists(p) {
+				continue
+			}
+			if found = p; !strings.HasPrefix(p, "/") {
+				found = view.Abs(p)
+			}
+			break
+		}
+		if history {
+			return pyvm.NewTuple(pyvm.Str(found), pyvm.NewList(tried...)), nil
+		}
+		return pyvm.Str(found), nil
+	}
+}
+
+// join is os.path.join of two.
+func join(dir, name string) string {
+	if dir == "" || strings.HasPrefix(name, "/") {
+		return name
+	}
+	return strings.TrimSuffix(dir, "/") + "/" + name
+}
+
+// checksum makes the function that returns a file's checksum.
+func checksum(e *native.Env, fn string, sum func() hash.Hash) pyvm.Func {
+	return func(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (pyvm.Value, error) {
+		var file string
+		if err := pyvm.Unpack(t, fn, args, kw, "filename", &file); err != nil {
+			return nil, err
+		}
+		data, err := e.Host.Files().ReadFile(file)
+		if err != nil {
+			return nil, native.OSError(err, file)
+		}
+		h := sum()
+		h.Write([]byte(data))
+		return pyvm.Str(hex.EncodeToString(h.Sum(nil))), nil
+	}
+}
+
+// versionException is bb.utils.VersionStringException.
+var versionException = pyvm.NewExceptionType("VersionStringException", "bb.utils", pyvm.ExceptionType)
+
+func explodeDepVersions(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (pyvm.Value, error) {
+	var s string
+	sorted := true
+	if err := pyvm.Unpack(t, "explode_dep_versions2", args, kw, "s", &s, "sort?", &sorted); err != nil {
+		return nil, err
+	}
+	items, err := depend.Parse(s)
+	if err != nil {
+		return nil, pyvm.Raise(versionException, "%s", err.Error())
+	}
+	if sorted {
+		slices.SortFunc(items, func(a, b depend.Item) int { return strings.Compare(a.Name, b.Name) })
+	}
+	out := pyvm.NewDict(len(items))
+	for _, i := range items {
+		out.SetStr(i.Name, pyvm.NewList(pyvm.Strings(i.Constraints)...))
+	}
+	return out, nil
+}
+
+var utilsModule = native.Module{
+	Name: "bb.utils",
+	Make: func(e *native.Env) native.Attrs {
+		return native.Attrs{
+			"VersionStringException": versionException,
+			"__getattr__": pyvm.NewBuiltin("__getattr__", func(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (pyvm.Value, error) {
+				if args[0] == pyvm.Value(pyvm.Str("_context")) {
+					return t.Globals, nil
+				}
+				name, _ := args[0].(pyvm.Str)
+				return nil, pyvm.Raise(pyvm.AttributeError, "module 'bb.utils' has no attribute '%s'", string(name))
+			}),
+		}.Funcs(map[string]pyvm.Func{
+			"contains":     contains,
+			"contains_any": containsAny,
+			"filter": func(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (pyvm.Value, error) {
+				var variable, check, dv pyvm.Value
+				if err := pyvm.Unpack(t, "filter", args, kw, "variable", &variable, "checkvalues", &check, "d", &dv); err != nil {
+					return nil, err
+				}
+				d, err := dataArg(dv)
+				if err != nil {
+					return nil, err
+				}
+				have, ok, err := variableWords(d, variable)
+				if err != nil || !ok {
+					return pyvm.Str(""), err
+				}
+				want, err := words(t, check)
+				return pyvm.Str(common(have, want)), err
+			},
+			"filter_string": func(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (pyvm.Value, error) {
+				var val, check pyvm.Value
+				if err := pyvm.Unpack(t, "filter_string", args, kw, "val", &val, "checkvalues", &check); err != nil {
+					return nil, err
+				}
+				s, _ := val.(pyvm.Str)
+				if s == "" {
+					return pyvm.Str(""), nil
+				}
+				want, err := words(t, check)
+				return pyvm.Str(common(fields(string(s)), want)), err
+			},
+			"to_boolean": toBoolean,
+			"which":      which(e),
+			"explode_deps": func(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (pyvm.Value, error) {
+				var s string
+				if err := pyvm.Unpack(t, "explode_deps", args, kw, "s", &s); err != nil {
+					return nil, err
+				}
+				return pyvm.NewList(pyvm.Strings(depend.Names(s))...), nil
+			},
+			"explode_dep_versions2": explodeDepVersions,
+			"vercmp_string": func(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (pyvm.Value, error) {
+				var a, b string
+				if err := pyvm.Unpack(t, "vercmp_string", args, kw, "a", &a, "b", &b); err != nil {
+					return nil, err
+				}
+				return pyvm.Int(depend.CompareStrings(a, b)), nil
+			},
+			"vercmp_string_op": func(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (pyvm.Value, error) {
+				var a, b, op string
+				if err := pyvm.Unpack(t, "vercmp_string_op", args, kw, "a", &a, "b", &b, "op", &op); err != nil {
+					return nil, err
+				}
+				ok, err := depend.Satisfies(a, op, b)
+				if err != nil {
+					return nil, pyvm.Raise(versionException, "Unsupported comparison operator \"%s\"", op)
+				}
+				return pyvm.Bool(ok), nil
+			},
+			"split_version": func(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (pyvm.Value, error) {
+				var s string
+				if err := pyvm.Unpack(t, "split_version", args, kw, "s", &s); err != nil {
+					return nil, err
+				}
+				v := depend.SplitVersion(s)
+				epoch, err := pyvm.Call(t, pyvm.IntType, []pyvm.Value{pyvm.Str(orZero(v.Epoch))}, nil)
+				if err != nil {
+					return nil, err
+				}
+				return pyvm.NewTuple(epoch, pyvm.Str(v.Version), pyvm.Str(v.Revision)), nil
+			},
+			"mkdirhier": func(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (pyvm.Value, error) {
+				var dir string
+				if err := pyvm.Unpack(t, "mkdirhier", args, kw, "directory", &dir); err != nil {
+					return nil, err
+				}
+				if strings.Contains(dir, "${") {
+					return nil, pyvm.Raise(pyvm.ValueError, "directory %s has an unexpanded variable", dir)
+				}
+				return pyvm.None, native.OSError(e.Host.Files().MkdirAll(dir, 0o777), dir)
+			},
+			"cpu_count": func(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (pyvm.Value, error) {
+				return pyvm.Int(e.Host.Machine().CPUs()), nil
+			},
+			"md5_file":    checksum(e, "md5_file", md5.New),
+			"sha1_file":   checksum(e, "sha1_file", sha1.New),
+			"sha256_file": checksum(e, "sha256_file", sha256.New),
+			"sha384_file": checksum(e, "sha384_file", sha512.New384),
+			"sha512_file": checksum(e, "sha512_file", sha512.New),
+			"get_context": func(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (pyvm.Value, error) {
+				return t.Globals, nil
+			},
+			"set_context": nothing,
+		})
+	},
+	Source: utilsSource,
+}
+
+func orZero(s string) string {
+	if s == "" {
+		return "0"
+	}
+	return s
+}

@@ -1,0 +1,2 @@
+# Recipes whose packages are the same on all machines.
+PACKAGE_ARCH = "all"

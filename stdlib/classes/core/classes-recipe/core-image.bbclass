@@ -1,0 +1,3 @@
+# An image with what a small system needs.
+inherit image
+IMAGE_INSTALL ?= "packagegroup-core-boot"

@@ -1,0 +1,2 @@
+# Recipes that look libraries up with pkg-config.
+DEPENDS:prepend = "pkgconfig-native "

@@ -1,0 +1,2 @@
+# Recipes that install init scripts.
+INITSCRIPT_PARAMS ??= "defaults"

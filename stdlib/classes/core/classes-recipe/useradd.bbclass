@@ -1,0 +1,2 @@
+# Recipes that need users and groups.
+USERADD_PACKAGES ??= "${PN}"
