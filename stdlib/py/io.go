@@ -12,7 +12,7 @@ var ioModule = native.Module{
 	Name: "io",
 	Make: func(e *native.Env) native.Attrs {
 		return native.Attrs{
-			"open": pyvm.NewBuiltin("open", builtinOpen), "open_code": pyvm.NewBuiltin("open_code", openCode),
+			"open": e.Thread.Builtins.GetStr("open"), "open_code": pyvm.NewBuiltin("open_code", openCode),
 			"text_encoding": pyvm.NewBuiltin("text_encoding", textEncoding),
 			"IOBase":        ioBaseType, "RawIOBase": rawIOBaseType, "BufferedIOBase": bufferedIOBaseType, "TextIOBase": textIOBaseType,
 			"FileIO": fileIOType, "BufferedReader": bufferedReaderType, "BufferedWriter": bufferedWriterType,

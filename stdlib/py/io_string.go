@@ -75,6 +75,13 @@ func initStringIO(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (pyvm.Value, 
 		return nil, err
 	}
 	if self.newline, err = newlineOf(t, newline); err != nil {
+		if pyvm.IsException(err, pyvm.ValueError) {
+			r, rerr := pyvm.Repr(t, newline)
+			if rerr != nil {
+				return nil, rerr
+			}
+			err = pyvm.Raise(pyvm.ValueError, "illegal newline value: %s", r)
+		}
 		return nil, err
 	}
 	if initial == pyvm.Value(pyvm.None) {

@@ -32,6 +32,7 @@ type newlineMode struct {
 	end       string // lines end there where not universal; what \n becomes when it is written
 }
 
+// newlineOf reads the newline argument.
 func newlineOf(t *pyvm.Thread, v pyvm.Value) (newlineMode, error) {
 	if v == nil || v == pyvm.Value(pyvm.None) {
 		return newlineMode{universal: true, translate: true, end: "\n"}, nil
@@ -46,11 +47,7 @@ func newlineOf(t *pyvm.Thread, v pyvm.Value) (newlineMode, error) {
 	case "\n", "\r", "\r\n":
 		return newlineMode{end: string(s)}, nil
 	}
-	r, err := pyvm.Repr(t, v)
-	if err != nil {
-		return newlineMode{}, err
-	}
-	return newlineMode{}, pyvm.Raise(pyvm.ValueError, "illegal newline value: %s", strings.Trim(r, "'"))
+	return newlineMode{}, pyvm.Raise(pyvm.ValueError, "illegal newline value: %s", s)
 }
 
 func (*textFile) Type() *pyvm.Type { return textIOWrapperType }

@@ -51,11 +51,11 @@ func makePosixPath(e *native.Env) native.Attrs {
 		"commonpath":   commonPath,
 		"commonprefix": commonPrefix,
 		"exists":       p.test("stat", func(v *fsys.View, path string) bool { return v.Exists(path) }),
-		"lexists":      p.test("lstat", func(v *fsys.View, path string) bool { return path != "" && ok(v.Lstat(path)) }),
+		"lexists":      p.test("lstat", func(v *fsys.View, path string) bool { return path != "" && ok(lstat(v, path)) }),
 		"isfile":       p.test("stat", func(v *fsys.View, path string) bool { return v.IsFile(path) }),
 		"isdir":        p.test("stat", func(v *fsys.View, path string) bool { return v.IsDir(path) }),
 		"islink": p.test("lstat", func(v *fsys.View, path string) bool {
-			info, err := v.Lstat(path)
+			info, err := lstat(v, path)
 			return path != "" && err == nil && info.IsLink()
 		}),
 		"ismount":      p.isMount,
@@ -254,6 +254,9 @@ func (p *posixPath) realPath(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (p
 	a, err := fsPath(t, v)
 	if err != nil {
 		return nil, err
+	}
+	if strings.IndexByte(a.s, 0) >= 0 {
+		return nil, pyvm.Raise(pyvm.ValueError, "embedded null byte")
 	}
 	view := p.e.Host.Files()
 	real := view.Realpath(a.s)

@@ -2,6 +2,7 @@ package py
 
 import (
 	"io/fs"
+	"strings"
 	"syscall"
 	"time"
 
@@ -88,6 +89,14 @@ func statHidden() map[string]pyvm.Value {
 	return attrs
 }
 
+// lstat looks at a path without following a link at its end, unless the path ends in a slash.
+func lstat(view *fsys.View, path string) (*fsys.Info, error) {
+	if strings.HasSuffix(path, "/") {
+		return view.Stat(path)
+	}
+	return view.Lstat(path)
+}
+
 // lookAt stats a path argument.
 func lookAt(e *native.Env, t *pyvm.Thread, p pathArg, follow bool) (*fsys.Info, error) {
 	view := e.Host.Files()
@@ -106,7 +115,7 @@ func lookAt(e *native.Env, t *pyvm.Thread, p pathArg, follow bool) (*fsys.Info, 
 	}
 	look := view.Stat
 	if !follow {
-		look = view.Lstat
+		look = func(path string) (*fsys.Info, error) { return lstat(view, path) }
 	}
 	var info *fsys.Info
 	err := error(&fs.PathError{Op: "stat", Path: p.s, Err: syscall.ENOENT})
@@ -114,7 +123,7 @@ func lookAt(e *native.Env, t *pyvm.Thread, p pathArg, follow bool) (*fsys.Info, 
 		info, err = look(p.s)
 	}
 	if err != nil {
-		return nil, native.OSError(err, string(pyvm.DecodeFS(p.s)))
+		return nil, pathErr(err, p)
 	}
 	return info, nil
 }

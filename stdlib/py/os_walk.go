@@ -105,6 +105,9 @@ func entryMethod(name string, is func(*fsys.Info) bool) pyvm.Func {
 			return nil, err
 		}
 		info, err := d.look(follow)
+		if err != nil && !fsys.IsNotExist(err) {
+			return nil, pathErr(err, d.arg(d.path))
+		}
 		return pyvm.Bool(err == nil && is(info)), nil
 	}
 }

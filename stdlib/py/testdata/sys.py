@@ -1,4 +1,4 @@
-import sys
+import os, sys
 print(sys.version_info[:3], sys.version_info >= (3, 8), sys.version_info.major, sys.version_info.minor, (3, 12) > sys.version_info, sys.version_info[:2] == (3, 11), sys.version_info)
 print(sys.hexversion, sys.platform, sys.byteorder, sys.maxsize, sys.maxunicode, sys.getdefaultencoding(), sys.getfilesystemencoding(), sys.version.split()[0])
 print(sys.float_info.max, sys.float_info.epsilon, sys.int_info.bits_per_digit, sys.flags.optimize, sys.getrecursionlimit())
