@@ -13,17 +13,10 @@ import (
 var (
 	osPathModule    = native.Module{Name: "os.path", Make: makePosixPath}
 	posixPathModule = native.Module{Name: "posixpath", Make: func(e *native.Env) native.Attrs {
-		m, err := e.Thread.Import("os.path")
-		if mod, ok := m.(*pyvm.Module); ok && err == nil {
-			attrs := native.Attrs{}
-			mod.Dict.All(func(k, v pyvm.Value) bool {
-				attrs[string(k.(pyvm.Str))] = v
-				return true
-			})
-			attrs["__name__"] = pyvm.Str("posixpath")
-			return attrs
+		if m, err := e.Thread.Import("os.path"); err == nil {
+			e.Thread.Modules.SetStr("posixpath", m)
 		}
-		return makePosixPath(e)
+		return nil
 	}}
 )
 
