@@ -13,7 +13,7 @@ import (
 	"github.com/knead-build/knead/stdlib/native"
 )
 
-//go:embed lib
+//go:embed all:lib
 var library embed.FS
 
 // pySource returns the Python text of a module.
@@ -26,14 +26,25 @@ func pySource(name string) string {
 }
 
 // pythonModules are the modules that are Python only, lib/<name>.py with the dots of the name as underscores.
-const pythonModules = `string`
+const pythonModules = `
+	_collections_abc
+	collections
+	copy
+	collections.abc
+	functools
+	string
+`
 
 // Modules are the modules, in no order.
 func Modules() []native.Module {
 	modules := []native.Module{
+		abcModule,
+		collectionsCore,
 		errnoModule,
 		fnmatchModule,
 		ioModule,
+		itertoolsModule,
+		operatorModule,
 		osModule,
 		osPathModule,
 		posixPathModule,
