@@ -1,6 +1,7 @@
 package fsys
 
 import (
+	"cmp"
 	"errors"
 	"io/fs"
 	"path"
@@ -81,11 +82,11 @@ func (v *View) Abs(p string) string {
 	if strings.Contains(p, "/..") {
 		i := strings.Index(p, "/../")
 		for i >= 0 {
-			p = path.Dir(v.realpath(p[:i], 0)) + p[i+3:]
+			p = path.Dir(v.realpath(cmp.Or(p[:i], "/"), 0)) + p[i+3:]
 			i = strings.Index(p, "/../")
 		}
 		if rest, ok := strings.CutSuffix(p, "/.."); ok {
-			p = path.Dir(v.realpath(rest, 0))
+			p = path.Dir(v.realpath(cmp.Or(rest, "/"), 0))
 		}
 	}
 	return path.Clean(p)

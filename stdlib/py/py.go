@@ -1,12 +1,59 @@
 // Package py has the modules of Python's standard library that metadata uses, as far as it uses them. What is missing
 // raises an exception that names it.
+//
+// Modules are Go (one file a module, or several with the module's name in front) where they are hot or touch the host, and
+// Python (lib/*.py) where that is shorter. All that they learn of the host comes through native.Env. Package py knows
+// nothing of BitBake.
 package py
 
-import "github.com/knead-build/knead/stdlib/native"
+import (
+	"embed"
+	"strings"
+
+	"github.com/knead-build/knead/stdlib/native"
+)
+
+//go:embed all:lib
+var library embed.FS
+
+// pySource returns the Python text of a module.
+func pySource(name string) string {
+	text, err := library.ReadFile("lib/" + name + ".py")
+	if err != nil {
+		panic("py: " + err.Error())
+	}
+	return string(text)
+}
+
+// pythonModules are the modules that are Python only, lib/<name>.py with the dots of the name as underscores.
+const pythonModules = `
+	_collections_abc
+	collections
+	copy
+	collections.abc
+	functools
+	string
+`
 
 // Modules are the modules, in no order.
 func Modules() []native.Module {
-	return []native.Module{
+	modules := []native.Module{
+		abcModule,
+		collectionsCore,
+		errnoModule,
 		fnmatchModule,
+		ioModule,
+		itertoolsModule,
+		operatorModule,
+		osModule,
+		osPathModule,
+		posixPathModule,
+		reModule,
+		statModule,
+		sysModule,
 	}
+	for name := range strings.FieldsSeq(pythonModules) {
+		modules = append(modules, native.Module{Name: name, Source: pySource(strings.ReplaceAll(name, ".", "_"))})
+	}
+	return modules
 }

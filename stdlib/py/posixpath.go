@@ -1,0 +1,134 @@
+package py
+
+import "strings"
+
+// This file is posixpath's pure functions, on paths as the system has them.
+
+// joinPath is os.path.join.
+func joinPath(first string, rest ...string) string {
+	path := first
+	for _, p := range rest {
+		switch {
+		case strings.HasPrefix(p, "/"):
+			path = p
+		case path == "" || strings.HasSuffix(path, "/"):
+			path += p
+		default:
+			path += "/" + p
+		}
+	}
+	return path
+}
+
+// splitPath is os.path.split.
+func splitPath(p string) (head, tail string) {
+	i := strings.LastIndexByte(p, '/') + 1
+	head, tail = p[:i], p[i:]
+	if trimmed := strings.TrimRight(head, "/"); trimmed != "" {
+		head = trimmed
+	}
+	return head, tail
+}
+
+// splitExt is os.path.splitext: leading dots of the last part do not begin an extension.
+func splitExt(p string) (root, ext string) {
+	base := strings.LastIndexByte(p, '/') + 1
+	dot := strings.LastIndexByte(p, '.')
+	if dot <= base || strings.Trim(p[base:dot], ".") == "" {
+		return p, ""
+	}
+	return p[:dot], p[dot:]
+}
+
+// normPath is os.path.normpath.
+func normPath(p string) string {
+	if p == "" {
+		return "."
+	}
+	slashes := len(p) - len(strings.TrimLeft(p, "/"))
+	if slashes > 2 {
+		slashes = 1
+	}
+	var out []string
+	for part := range strings.SplitSeq(p, "/") {
+		switch {
+		case part == "" || part == ".":
+		case part != ".." || slashes == 0 && len(out) == 0 || len(out) > 0 && out[len(out)-1] == "..":
+			out = append(out, part)
+		case len(out) > 0:
+			out = out[:len(out)-1]
+		}
+	}
+	p = strings.Repeat("/", slashes) + strings.Join(out, "/")
+	if p == "" {
+		return "."
+	}
+	return p
+}
+
+func absPath(p, cwd string) string {
+	if !strings.HasPrefix(p, "/") {
+		p = joinPath(cwd, p)
+	}
+	return normPath(p)
+}
+
+// relPath is os.path.relpath for two absolute normal paths.
+func relPath(p, start string) string {
+	from, to := pathParts(start), pathParts(p)
+	n := 0
+	for n < len(from) && n < len(to) && from[n] == to[n] {
+		n++
+	}
+	var out []string
+	for range from[n:] {
+		out = append(out, "..")
+	}
+	out = append(out, to[n:]...)
+	if len(out) == 0 {
+		return "."
+	}
+	return strings.Join(out, "/")
+}
+
+func pathParts(p string) []string {
+	return strings.FieldsFunc(p, func(r rune) bool { return r == '/' })
+}
+
+// expandVars is os.path.expandvars: $name and ${name}; what is not set stays.
+func expandVars(p string, lookup func(name string) (string, bool)) string {
+	if !strings.Contains(p, "$") {
+		return p
+	}
+	word := func(c byte) bool {
+		return c == '_' || '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'z'
+	}
+	var b strings.Builder
+	for i := 0; i < len(p); {
+		if p[i] != '$' {
+			b.WriteByte(p[i])
+			i++
+			continue
+		}
+		j, name := i+1, ""
+		if j < len(p) && p[j] == '{' {
+			if k := strings.IndexByte(p[j:], '}'); k > 0 {
+				name = p[j+1 : j+k]
+				j += k + 1
+			}
+		} else {
+			for j < len(p) && word(p[j]) {
+				j++
+			}
+			name = p[i+1 : j]
+		}
+		if v, ok := lookup(name); ok && j > i+1 {
+			b.WriteString(v)
+			i = j
+			continue
+		}
+		b.WriteString(p[i:max(j, i+1)])
+		i = max(j, i+1)
+	}
+	return b.String()
+}
