@@ -28,8 +28,11 @@ func pySource(name string) string {
 // pythonModules are the modules that are Python only, lib/<name>.py with the dots of the name as underscores.
 const pythonModules = `
 	_collections_abc
+	_strptime
+	calendar
 	collections
 	copy
+	datetime
 	collections.abc
 	functools
 	string
@@ -51,6 +54,8 @@ func Modules() []native.Module {
 		reModule,
 		statModule,
 		sysModule,
+		timeCore,
+		timeModule,
 	}
 	for name := range strings.FieldsSeq(pythonModules) {
 		modules = append(modules, native.Module{Name: name, Source: pySource(strings.ReplaceAll(name, ".", "_"))})
