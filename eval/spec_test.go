@@ -1,15 +1,24 @@
 package eval_test
 
 import (
+	"bytes"
+	"cmp"
 	"context"
+	"encoding/json"
 	"os"
+	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/knead-build/knead/eval"
+	"github.com/knead-build/knead/eval/config"
 	"github.com/knead-build/knead/eval/fsys"
+	"github.com/knead-build/knead/eval/lint"
+	"github.com/knead-build/knead/eval/pyvm"
+	"github.com/knead-build/knead/lang/bitbake"
+	"github.com/knead-build/knead/lang/diag"
 	"github.com/knead-build/knead/stdlib"
-	"github.com/knead-build/knead/stdlib/classes"
 )
 
 // example is an example of SPEC.md: a text and what it gives.
@@ -73,36 +82,57 @@ func readExamples(t *testing.T) []example {
 	return out
 }
 
-// TestSpec runs the examples of SPEC.md on the embedded core layer. A result is lines "NAME = value" (to the end of the
-// line, "\n" standing for a newline), "NAME[flag] = value", "NAME is not set", "error: code", or "warning: code".
+// files returns the texts of a build directory and a layer with an example in it, below a directory: the least bitbake.conf
+// that works, and the example in place of local.conf or of a global class.
+func (x *example) files(dir string) (build string, files map[string]string) {
+	conf, class := x.text, ""
+	if x.kind == "class" {
+		conf, class = "INHERIT += \"spec\"\n", x.text
+	}
+	return dir + "/build", map[string]string{
+		dir + "/build/conf/bblayers.conf":   "BBPATH = \"${TOPDIR}\"\nBBFILES ?= \"\"\nBBLAYERS = \"" + dir + "/layer\"\n",
+		dir + "/build/conf/local.conf":      conf,
+		dir + "/layer/conf/layer.conf":      "BBPATH .= \":${LAYERDIR}\"\nBBFILE_COLLECTIONS = \"spec\"\nBBFILE_PATTERN_spec = \"^${LAYERDIR}/\"\n",
+		dir + "/layer/conf/bitbake.conf":    "TMPDIR = \"" + dir + "/tmp\"\nCACHE = \"${TMPDIR}/cache\"\nrequire conf/local.conf\n",
+		dir + "/layer/conf/more.conf":       "MORE = \"1\"\nMORE_FILE := \"${FILE}\"\n",
+		dir + "/layer/classes/base.bbclass": "addtask build\n",
+		dir + "/layer/classes/spec.bbclass": class,
+		dir + "/layer/classes/more.bbclass": "MORE = \"class\"\nmore_do_it() {\n    echo more\n}\n",
+	}
+}
+
+// specDir is where the examples are evaluated. No host has this path.
+const specDir = "/.knead/spec"
+
+var specEnviron = map[string]string{"HOME": "/home/someone", "PATH": "/usr/bin"}
+
+// TestSpec runs the examples of SPEC.md. A result is lines "NAME = value" (to the end of the line, "\n" standing for a
+// newline), "NAME[flag] = value", "NAME is not set", "error: code", or "warning: code".
 func TestSpec(t *testing.T) {
 	examples := readExamples(t)
 	if len(examples) < 50 {
 		t.Errorf("only %d examples", len(examples))
 	}
 	for _, x := range examples {
-		files := classes.BuildFiles(nil, "master", "", "")
-		const extra = "/.knead/extra"
-		files[classes.BuildDir+"/conf/bblayers.conf"] = strings.Replace(files[classes.BuildDir+"/conf/bblayers.conf"], "BBPATH = \"", "BBPATH = \""+extra+":", 1)
-		if x.kind == "class" {
-			files[classes.BuildDir+"/conf/local.conf"] += "INHERIT += \"spec\"\n"
-			files[extra+"/classes/spec.bbclass"] = x.text
-		} else {
-			files[classes.BuildDir+"/conf/local.conf"] += x.text
-		}
-		files[extra+"/conf/more.conf"] = "MORE = \"1\"\nMORE_FILE := \"${FILE}\"\n"
-		files[extra+"/classes/more.bbclass"] = "MORE = \"class\"\nmore_do_it() {\n    echo more\n}\n"
+		release := cmp.Or(x.release, "2.19")
+		build, files := x.files(specDir)
+		disk := fsys.NewDisk().Overlay(files)
 		w, err := eval.Open(context.Background(), eval.Options{
-			Dir: classes.BuildDir, Disk: fsys.NewDisk().Mount(classes.CoreDir, classes.Core()).Overlay(files),
-			Library: stdlib.New(), Environ: map[string]string{"HOME": "/home/someone", "PATH": "/usr/bin"}, Release: x.release,
+			Dir: build, Disk: disk, Library: stdlib.New(), Environ: specEnviron, Release: release,
+			Limits: pyvm.Limits{Steps: 1e6, Memory: 1 << 30},
 		})
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, line := range strings.Split(strings.TrimSpace(x.result), "\n") {
-			if got := checkResult(w, line); got != "" {
-				t.Errorf("SPEC.md:%d (%s): want %s, got %s", x.line, x.heading, line, got)
-				for _, d := range w.Diags {
+		syntax, err := lint.CheckFiles(context.Background(), disk, x.checked(), w.Release.Dialect())
+		if err != nil {
+			t.Fatal(err)
+		}
+		diags := append(syntax.Diags, w.Diags...)
+		for _, r := range x.results() {
+			if got := r.check(w, diags); got != "" {
+				t.Errorf("SPEC.md:%d (%s): want %s, got %s", x.line, x.heading, r.line, got)
+				for _, d := range diags {
 					t.Log(d.Error())
 				}
 			}
@@ -113,25 +143,54 @@ func TestSpec(t *testing.T) {
 	}
 }
 
-// checkResult returns "" where a line of a result holds, and else what is instead.
-func checkResult(w *eval.Workspace, line string) string {
-	for _, level := range []string{"error: ", "warning: "} {
-		if code, ok := strings.CutPrefix(line, level); ok {
-			for _, d := range w.Diags {
-				if d.Code.ID == code && d.Severity.String()+": " == level {
-					return ""
-				}
+// checked returns the file that has the example.
+func (x *example) checked() []config.File {
+	if x.kind == "class" {
+		return []config.File{{Path: specDir + "/layer/classes/spec.bbclass", Kind: bitbake.Class}}
+	}
+	return []config.File{{Path: specDir + "/build/conf/local.conf", Kind: bitbake.Conf}}
+}
+
+// outcome is a line of a result.
+type outcome struct {
+	line  string
+	name  string // "NAME" or "NAME[flag]", or the code of a diagnostic
+	level string // of a diagnostic: "error" or "warning"
+	value string
+	unset bool
+}
+
+func (x *example) results() []outcome {
+	var out []outcome
+	for _, line := range strings.Split(strings.Trim(x.result, "\n"), "\n") {
+		r := outcome{line: line}
+		for _, level := range []string{"error", "warning"} {
+			if code, ok := strings.CutPrefix(line, level+": "); ok {
+				r.level, r.name = level, code
 			}
-			return "no such diagnostic"
 		}
+		if r.level == "" {
+			if r.name, r.unset = strings.CutSuffix(line, " is not set"); !r.unset {
+				r.name, r.value, _ = strings.Cut(line, " =")
+				r.value = strings.ReplaceAll(strings.TrimPrefix(r.value, " "), `\n`, "\n")
+			}
+		}
+		out = append(out, r)
 	}
-	name, unset := strings.CutSuffix(line, " is not set")
-	want := ""
-	if !unset {
-		name, want, _ = strings.Cut(line, " =")
-		want = strings.ReplaceAll(strings.TrimPrefix(want, " "), `\n`, "\n")
+	return out
+}
+
+// check returns "" where a line of a result holds, and else what is instead.
+func (r *outcome) check(w *eval.Workspace, diags []*diag.Diagnostic) string {
+	if r.level != "" {
+		for _, d := range diags {
+			if d.Code.ID == r.name && d.Severity.String() == r.level {
+				return ""
+			}
+		}
+		return "no such diagnostic"
 	}
-	if variable, flag, ok := strings.Cut(strings.TrimSuffix(name, "]"), "["); ok {
+	if variable, flag, ok := strings.Cut(strings.TrimSuffix(r.name, "]"), "["); ok {
 		d, err := w.Multiconfig("")
 		if err != nil {
 			return err.Error()
@@ -140,21 +199,83 @@ func checkResult(w *eval.Workspace, line string) string {
 		if err != nil {
 			return err.Error()
 		}
-		if unset && d.RawFlag(variable, flag) != nil || got != want {
+		if r.unset && d.RawFlag(variable, flag) != nil || got != r.value {
 			return got
 		}
 		return ""
 	}
-	v, err := w.Variable("", name)
+	v, err := w.Variable("", r.name)
 	switch {
 	case err != nil:
 		return err.Error()
-	case unset && v.Set:
+	case r.unset && v.Set:
 		return v.Value
-	case !unset && !v.Set:
+	case !r.unset && !v.Set:
 		return "not set"
-	case v.Value != want:
+	case v.Value != r.value:
 		return v.Value
 	}
 	return ""
+}
+
+// TestSpecReplay holds the examples of SPEC.md against real BitBakes, where KNEAD_BITBAKE names a folder with checkouts of
+// them: every value, and that what is an error here is one there, too.
+func TestSpecReplay(t *testing.T) {
+	bitbakes := os.Getenv("KNEAD_BITBAKE")
+	if bitbakes == "" {
+		t.Skip("KNEAD_BITBAKE names no folder with BitBake checkouts (bitbake, bitbake-2.18, bitbake-2.8, bitbake-2.0)")
+	}
+	script, err := filepath.Abs("testdata/values.py")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, x := range readExamples(t) {
+		if strings.Contains(x.result, "evaluation-limit") {
+			continue // BitBake runs until the memory is full
+		}
+		bitbake := filepath.Join(bitbakes, "bitbake")
+		if x.release != "" {
+			bitbake += "-" + x.release
+		}
+		dir := t.TempDir()
+		build, files := x.files(dir)
+		for path, text := range files {
+			if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
+				t.Fatal(err)
+			}
+		}
+		args, fails := []string{script, bitbake}, false
+		for _, r := range x.results() {
+			fails = fails || r.level == "error"
+			if r.level == "" {
+				args = append(args, r.name)
+			}
+		}
+		cmd := exec.Command("python3", args...)
+		cmd.Dir, cmd.Env = build, []string{"PATH=" + os.Getenv("PATH"), "HOME=" + specEnviron["HOME"], "BBPATH=" + build, "LC_ALL=en_US.UTF-8"}
+		output, err := cmd.Output()
+		if err != nil {
+			t.Fatalf("SPEC.md:%d: %v", x.line, err)
+		}
+		lines := bytes.Split(bytes.TrimSpace(output), []byte("\n"))
+		var values map[string]*string
+		if err := json.Unmarshal(lines[len(lines)-1], &values); err != nil {
+			t.Fatal(err)
+		}
+		if message := values["error"]; (message != nil) != fails {
+			t.Errorf("SPEC.md:%d (%s): BitBake says %s", x.line, x.heading, output)
+			continue
+		}
+		for _, r := range x.results() {
+			got := values[r.name]
+			switch {
+			case r.level != "" || fails || specEnviron[r.name] != "":
+			case r.unset != (got == nil) || got != nil && *got != strings.ReplaceAll(r.value, specDir, dir):
+				t.Errorf("SPEC.md:%d (%s): want %s, BitBake has %s", x.line, x.heading, r.line, output)
+			}
+		}
+	}
 }

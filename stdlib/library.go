@@ -104,6 +104,7 @@ func (l *Library) make(e *native.Env, m *native.Module) (*pyvm.Module, error) {
 	if l.packages[m.Name] {
 		out.Dict.SetStr("__path__", pyvm.NewList())
 	}
+	e.Thread.Modules.SetStr(m.Name, out) // the module's own submodules may be imported while it is made
 	if m.Make != nil {
 		for name, v := range m.Make(e) {
 			out.Dict.SetStr(name, v)

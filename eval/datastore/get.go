@@ -43,6 +43,12 @@ func TextOf(v any) string {
 	if text, ok := v.(string); ok {
 		return text
 	}
+	if b, ok := v.(bool); ok {
+		if b {
+			return "True"
+		}
+		return "False"
+	}
 	return fmt.Sprint(v)
 }
 

@@ -42,10 +42,10 @@ type Type struct {
 
 	// derived are the direct subclasses made by Python code; not tracked for native types. See subclasses.
 	derived []weak.Pointer[Type]
-	flat       *Dict   // of a native type: all attributes, inherited ones too
-	cache      *attrCache
-	access     *accessMethods
-	keys       []ident // the attributes of instances; see Instance
+	flat    *Dict // of a native type: all attributes, inherited ones too
+	cache   *attrCache
+	access  *accessMethods
+	keys    []ident // the attributes of instances; see Instance
 }
 
 func (ty *Type) Type() *Type {
