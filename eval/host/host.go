@@ -115,6 +115,8 @@ type Command struct {
 	Dir  string
 	Env  map[string]string // nil for the evaluation's
 	In   string
+	// Merge sends what is written to stderr to stdout.
+	Merge bool
 }
 
 // Result is how a process ended.

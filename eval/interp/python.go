@@ -199,19 +199,26 @@ func (in *Interp) Files() *fsys.View { return in.view }
 // Environ returns a copy of the cleaned environment.
 func (in *Interp) Environ() map[string]string { return maps.Clone(in.Shared.Environ) }
 
-// Machine returns the facts of the machine. What git would tell of a repository is read from the repository's files.
-func (in *Interp) Machine() host.Machine { return gitReader{in.Shared.Machine, in.view} }
+// Machine returns the facts of the machine. What git would tell of a repository is read from the repository's files, and
+// scripts that need no command but the shell's own run without a process.
+func (in *Interp) Machine() host.Machine { return insider{in.Shared.Machine, in.view} }
 
-type gitReader struct {
+type insider struct {
 	host.Machine
 	view *fsys.View
 }
 
-func (m gitReader) Run(c host.Command) (host.Result, error) {
+func (m insider) Run(c host.Command) (host.Result, error) {
 	if r, ok := machine.Git(m.view, c); ok {
 		return r, nil
 	}
-	return m.Machine.Run(c)
+	r, err := m.Machine.Run(c)
+	if errors.Is(err, host.ErrNotGranted) {
+		if inside, ok := machine.Shell(m.view, c); ok {
+			return inside, nil
+		}
+	}
+	return r, err
 }
 
 // Version returns the BitBake version that is followed.
