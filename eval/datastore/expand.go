@@ -1,6 +1,7 @@
 package datastore
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -58,6 +59,29 @@ func (e *Expansion) refer(n *Name) {
 		}
 	}
 	e.refs = append(e.refs, n)
+}
+
+// Analyse returns what a text refers to: by ${NAME}, and from within its Python. References and Execs are sorted.
+func (s *Store) Analyse(e *Expansion) *Analysis {
+	out := &Analysis{}
+	for _, n := range e.refs {
+		out.References = append(out.References, n.text)
+	}
+	for _, c := range e.code {
+		a := s.env.Evaluator.Analyse(c)
+		out.References = append(out.References, a.References...)
+		out.Execs = append(out.Execs, a.Execs...)
+		out.Contains = append(out.Contains, a.Contains...)
+		for _, text := range a.Expands {
+			for start, end, ok := nextRef(text, 0); ok; start, end, ok = nextRef(text, end) {
+				out.References = append(out.References, text[start+2:end-1])
+			}
+		}
+	}
+	slices.Sort(out.References)
+	slices.Sort(out.Execs)
+	out.References, out.Execs = slices.Compact(out.References), slices.Compact(out.Execs)
+	return out
 }
 
 // Expand returns a text with ${...} replaced. variable is the variable whose value it is, which it must not refer to; it

@@ -171,20 +171,13 @@ func (s *Store) references(value any, n *Name) ([]*Name, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := slices.Clone(exp.refs)
-	for _, c := range exp.code {
-		a := s.env.Evaluator.Analyse(c)
-		for _, r := range a.References {
-			out = append(out, intern(r))
-		}
-		for _, c := range a.Contains {
-			out = append(out, intern(c.Variable))
-		}
-		for _, text := range a.Expands {
-			for start, end, ok := nextRef(text, 0); ok; start, end, ok = nextRef(text, end) {
-				out = append(out, intern(text[start+2:end-1]))
-			}
-		}
+	a := s.Analyse(exp)
+	out := make([]*Name, 0, len(a.References)+len(a.Contains))
+	for _, r := range a.References {
+		out = append(out, intern(r))
+	}
+	for _, c := range a.Contains {
+		out = append(out, intern(c.Variable))
 	}
 	return out, nil
 }

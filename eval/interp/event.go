@@ -1,6 +1,7 @@
 package interp
 
 import (
+	"errors"
 	"maps"
 	"slices"
 	"strings"
@@ -8,6 +9,7 @@ import (
 	"github.com/knead-build/knead/eval/datastore"
 	"github.com/knead-build/knead/eval/pyvm"
 	"github.com/knead-build/knead/lang/bitbake"
+	"github.com/knead-build/knead/lang/diag"
 	"github.com/knead-build/knead/lang/source"
 )
 
@@ -16,7 +18,7 @@ type handler struct {
 	name     string // with the multiconfig in front
 	function string // the variable
 	body     string
-	fn       pyvm.Value
+	fn       pyvm.Value      // nil where its syntax is wrong
 	events   map[string]bool // class names; nil: all
 }
 
@@ -80,7 +82,13 @@ func (in *Interp) registerHandler(name string, d *datastore.Store) error {
 			h.events[w] = true
 		}
 	}
-	if h.fn, err = in.handlerFunction(name, body, d); err != nil {
+	h.fn, err = in.handlerFunction(name, body, d)
+	var syntax *diag.Diagnostic
+	switch {
+	case errors.As(err, &syntax) && syntax.Code == CodePythonSyntax:
+		in.diags = append(in.diags, syntax) // BitBake goes on without the handler
+		h.fn = nil
+	case err != nil:
 		return err
 	}
 	in.handlers = append(slices.Clip(in.handlers), h)
@@ -116,7 +124,7 @@ func (in *Interp) handlerFunction(name, body string, d *datastore.Store) (pyvm.V
 func (in *Interp) Fire(event pyvm.Value, d *datastore.Store) error {
 	class := event.Type().FullName()
 	for _, h := range slices.Clone(in.handlers) {
-		if h.events != nil && !h.events[class] || !slices.Contains(stringsOf(d.RawHard("__BBHANDLERS_MC")), h.name) {
+		if h.fn == nil || h.events != nil && !h.events[class] || !slices.Contains(stringsOf(d.RawHard("__BBHANDLERS_MC")), h.name) {
 			continue
 		}
 		data := in.Library.Data(d)

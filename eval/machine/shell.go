@@ -28,6 +28,8 @@ const shellTime = 10 * time.Second
 // shellOutput bounds what a script may write, in bytes.
 const shellOutput = 16 << 20
 
+const devNull = "/dev/null"
+
 // Shell runs a command line of the shell, without a process: what needs no command but the shell's own (echo, test, exit and
 // so on) and what Git answers. It sees the evaluation's files. ok is false for everything else.
 func Shell(view *fsys.View, c host.Command) (result host.Result, ok bool) {
@@ -152,7 +154,7 @@ func (f *shellFile) Write(p []byte) (int, error) {
 }
 
 func (f *shellFile) Close() error {
-	if f.read != nil || f.path == os.DevNull {
+	if f.read != nil || f.path == devNull {
 		return nil
 	}
 	f.shell.mutex.Lock()
@@ -164,7 +166,7 @@ func (s *shell) open(ctx context.Context, name string, flag int, perm fs.FileMod
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
 	f := &shellFile{shell: s, path: s.path(ctx, name), perm: perm}
-	if f.path == os.DevNull {
+	if f.path == devNull {
 		if flag&(os.O_WRONLY|os.O_RDWR) == 0 {
 			f.read = strings.NewReader("")
 		}

@@ -240,6 +240,18 @@ var dataMethods = map[string]pyvm.Func{
 		out, err := s.Expand(string(str), name)
 		return pyvm.Str(out), raise(err)
 	},
+	"expandWithRefs": func(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (pyvm.Value, error) {
+		s, rest, err := self("expandWithRefs", args)
+		if err != nil {
+			return nil, err
+		}
+		var what pyvm.Value
+		var name pyvm.Value = pyvm.None
+		if err := pyvm.Unpack(t, "expandWithRefs", rest, kw, "s", &what, "varname?", &name); err != nil {
+			return nil, err
+		}
+		return expandWithRefs(t, s, what, name)
+	},
 	"setVarFilter": func(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (pyvm.Value, error) {
 		s, rest, err := self("setVarFilter", args)
 		if err != nil {
