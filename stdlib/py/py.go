@@ -34,7 +34,12 @@ const pythonModules = `
 	copy
 	datetime
 	collections.abc
+	enum
 	functools
+	json
+	json.decoder
+	json.encoder
+	json.scanner
 	string
 `
 
@@ -47,6 +52,7 @@ func Modules() []native.Module {
 		fnmatchModule,
 		ioModule,
 		itertoolsModule,
+		jsonCore,
 		operatorModule,
 		osModule,
 		osPathModule,
@@ -56,6 +62,7 @@ func Modules() []native.Module {
 		sysModule,
 		timeCore,
 		timeModule,
+		typesModule,
 	}
 	for name := range strings.FieldsSeq(pythonModules) {
 		modules = append(modules, native.Module{Name: name, Source: pySource(strings.ReplaceAll(name, ".", "_"))})
