@@ -29,6 +29,8 @@ func pySource(name string) string {
 const pythonModules = `
 	_collections_abc
 	_strptime
+	base64
+	bz2
 	calendar
 	collections
 	copy
@@ -36,20 +38,28 @@ const pythonModules = `
 	collections.abc
 	enum
 	functools
+	gzip
+	hmac
 	json
 	json.decoder
 	json.encoder
 	json.scanner
 	string
+	urllib
+	urllib.parse
 `
 
 // Modules are the modules, in no order.
 func Modules() []native.Module {
 	modules := []native.Module{
 		abcModule,
+		binasciiModule,
+		builtinsModule,
 		collectionsCore,
+		compressCore,
 		errnoModule,
 		fnmatchModule,
+		hashlibModule,
 		ioModule,
 		itertoolsModule,
 		jsonCore,
@@ -63,6 +73,8 @@ func Modules() []native.Module {
 		timeCore,
 		timeModule,
 		typesModule,
+		urlCore,
+		zlibModule,
 	}
 	for name := range strings.FieldsSeq(pythonModules) {
 		modules = append(modules, native.Module{Name: name, Source: pySource(strings.ReplaceAll(name, ".", "_"))})
