@@ -27,10 +27,10 @@ var (
 
 // Modules are the modules, in no order.
 func Modules() []native.Module {
-	return []native.Module{
+	return append(libraryModules(),
 		bbModule, utilsModule, dataModule, dataSmartModule, eventModule, buildModule, parseModule, handlerModule, confHandlerModule, filterModule,
-		{Name: "bb.process", Source: processSource},
-	}
+		native.Module{Name: "bb.process", Source: processSource},
+	)
 }
 
 // Start gives a thread's environment to the functions here that have no other way to it.

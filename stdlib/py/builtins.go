@@ -43,3 +43,13 @@ func replacedStdout(t *pyvm.Thread) pyvm.Value {
 	}
 	return v
 }
+
+// builtinsModule is Python's builtins: the namespace that all code sees.
+var builtinsModule = native.Module{Name: "builtins", Make: func(e *native.Env) native.Attrs {
+	d := e.Thread.Builtins
+	if d.GetStr("__name__") == nil {
+		d.SetStr("__name__", pyvm.Str("builtins"))
+	}
+	e.Thread.Modules.SetStr("builtins", &pyvm.Module{Name: "builtins", Dict: d})
+	return nil
+}}

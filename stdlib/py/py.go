@@ -29,24 +29,40 @@ func pySource(name string) string {
 const pythonModules = `
 	_collections_abc
 	_strptime
+	base64
+	bz2
 	calendar
 	collections
 	copy
 	datetime
 	collections.abc
+	enum
 	functools
+	gzip
+	hmac
+	json
+	json.decoder
+	json.encoder
+	json.scanner
 	string
+	urllib
+	urllib.parse
 `
 
 // Modules are the modules, in no order.
 func Modules() []native.Module {
 	modules := []native.Module{
 		abcModule,
+		binasciiModule,
+		builtinsModule,
 		collectionsCore,
+		compressCore,
 		errnoModule,
 		fnmatchModule,
+		hashlibModule,
 		ioModule,
 		itertoolsModule,
+		jsonCore,
 		operatorModule,
 		osModule,
 		osPathModule,
@@ -56,6 +72,9 @@ func Modules() []native.Module {
 		sysModule,
 		timeCore,
 		timeModule,
+		typesModule,
+		urlCore,
+		zlibModule,
 	}
 	for name := range strings.FieldsSeq(pythonModules) {
 		modules = append(modules, native.Module{Name: name, Source: pySource(strings.ReplaceAll(name, ".", "_"))})

@@ -1,0 +1,2 @@
+from json import *
+from json import JSONDecodeError, JSONDecoder, JSONEncoder
