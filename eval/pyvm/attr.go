@@ -399,6 +399,9 @@ func genericSetAttr(t *Thread, v Value, ty *Type, id ident, x Value) error {
 	if cls, ok := v.(*Type); ok {
 		return setTypeAttr(t, cls, name, x)
 	}
+	if name == "__class__" {
+		return setClass(v, x)
+	}
 	if s, ok := v.(AttrSetter); ok {
 		return s.SetAttr(t, name, x)
 	}
@@ -466,42 +469,47 @@ func setDescriptor(t *Thread, f, v Value, ty *Type, name string, x Value) (bool,
 	return false, nil
 }
 
-// setSpecial sets __class__ and __dict__, and reports whether name is one of these.
+// setSpecial sets __dict__, and reports whether that is the name.
 func (x *Instance) setSpecial(name string, v Value) (bool, error) {
-	switch name {
-	case "__class__":
-		if v == nil {
-			return true, Raise(TypeError, "can't delete __class__ attribute")
-		}
-		cls, ok := v.(*Type)
-		if !ok {
-			return true, Raise(TypeError, "__class__ must be set to a class, not '%s' object", v.Type().name)
-		}
-		if cls.native || x.cls.native {
-			return true, Raise(TypeError, "__class__ assignment only supported for mutable types or ModuleType subclasses")
-		}
-		if cls.layout != x.cls.layout || cls.nslots != x.cls.nslots || cls.dictless != x.cls.dictless {
-			return true, Raise(TypeError, "__class__ assignment: '%s' object layout differs from '%s'", cls.name, x.cls.name)
-		}
-		x.InstanceDict() // the keys are the old class's
-		x.cls = cls
-		return true, nil
-	case "__dict__":
-		if !x.cls.hasDict() {
-			return false, nil
-		}
-		if v == nil {
-			x.attrs, x.values = &Dict{}, nil
-			return true, nil
-		}
-		d, ok := Unwrap(v).(*Dict)
-		if !ok {
-			return true, Raise(TypeError, "__dict__ must be set to a dictionary, not a '%s'", v.Type().name)
-		}
-		x.attrs, x.values = d, nil
+	if name != "__dict__" || !x.cls.hasDict() {
+		return false, nil
+	}
+	if v == nil {
+		x.attrs, x.values = &Dict{}, nil
 		return true, nil
 	}
-	return false, nil
+	d, ok := Unwrap(v).(*Dict)
+	if !ok {
+		return true, Raise(TypeError, "__dict__ must be set to a dictionary, not a '%s'", v.Type().name)
+	}
+	x.attrs, x.values = d, nil
+	return true, nil
+}
+
+// setClass sets __class__.
+func setClass(v, to Value) error {
+	if to == nil {
+		return Raise(TypeError, "can't delete __class__ attribute")
+	}
+	cls, ok := to.(*Type)
+	if !ok {
+		return Raise(TypeError, "__class__ must be set to a class, not '%s' object", to.Type().name)
+	}
+	old := v.Type()
+	if cls.native || old.native {
+		return Raise(TypeError, "__class__ assignment only supported for mutable types or ModuleType subclasses")
+	}
+	if cls.layout != old.layout || cls.nslots != old.nslots || cls.dictless != old.dictless {
+		return Raise(TypeError, "__class__ assignment: '%s' object layout differs from '%s'", cls.name, old.name)
+	}
+	switch x := v.(type) {
+	case *Instance:
+		x.InstanceDict() // the keys are the old class's
+		x.cls = cls
+	case *Exception:
+		x.cls = cls
+	}
+	return nil
 }
 
 // hasDict reports whether instances take any attribute: not those of object itself, nor where every class from Python code
@@ -514,6 +522,10 @@ func setTypeAttr(t *Thread, cls *Type, name string, x Value) error {
 	}
 	defer cls.changed()
 	if x == nil {
+		switch name {
+		case "__name__", "__qualname__", "__module__", "__bases__", "__doc__":
+			return Raise(TypeError, "cannot delete '%s' attribute of immutable type '%s'", name, cls.name)
+		}
 		if !cls.attrs.DelStr(name) {
 			return noAttribute(cls, name)
 		}

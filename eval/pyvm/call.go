@@ -15,7 +15,6 @@ type Builtin struct {
 // NewBuiltin returns a native function.
 func NewBuiltin(name string, fn Func) *Builtin { return &Builtin{name: name, fn: fn} }
 
-func (*Builtin) Type() *Type { return BuiltinType }
 
 // Name returns the function's name.
 func (b *Builtin) Name() string { return b.name }
@@ -37,7 +36,6 @@ type Method struct {
 	Self Value
 }
 
-func (*Method) Type() *Type { return MethodType }
 
 // Call calls the function with Self in front.
 func (m *Method) Call(t *Thread, args []Value, kw []Kw) (Value, error) {
@@ -105,6 +103,9 @@ func Callable(v Value) bool {
 func Self[T Value](name string, args []Value) (T, []Value, error) {
 	var zero T
 	if len(args) == 0 {
+		if owner := typeOfGo(zero); owner != nil && strings.IndexByte(name, '.') < 0 {
+			name = owner.name + "." + name
+		}
 		return zero, nil, Raise(TypeError, "unbound method %s() needs an argument", name)
 	}
 	self, ok := Unwrap(args[0]).(T)

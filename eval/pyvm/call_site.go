@@ -296,12 +296,15 @@ func (c *compiler) starCall(e *python.Call) exprFunc {
 	for i, k := range e.Keywords {
 		kws[i] = keywordArg{makeIdent(k.Name), c.expr(k.Value)}
 	}
+	// The star of an only argument is looked at when the keywords have been.
+	alone := len(args) == 1 && args[0].star
 	return func(f *frame) (Value, error) {
 		t := f.t
 		fv, err := fn(f)
 		if err != nil {
 			return nil, err
 		}
+		var only Value
 		all := make([]Value, 0, len(args)+4)
 		for _, a := range args {
 			v, err := a.value(f)
@@ -311,6 +314,10 @@ func (c *compiler) starCall(e *python.Call) exprFunc {
 			if !a.star {
 				all = append(all, v)
 				continue
+			}
+			if alone {
+				only = v
+				break
 			}
 			items, err := starArgs(t, fv, v)
 			if err != nil {
@@ -340,12 +347,17 @@ func (c *compiler) starCall(e *python.Call) exprFunc {
 			}
 			for _, k := range more {
 				if seen[k.Name] {
-					err := Raise(TypeError, "%s got multiple values for keyword argument '%s'", calledName(fv), k.Name)
+					err := Raise(TypeError, "%s got multiple values for keyword argument '%s'", calledName(t, fv), k.Name)
 					return nil, f.trace(err, span)
 				}
 				seen[k.Name] = true
 			}
 			kw = append(kw, more...)
+		}
+		if only != nil {
+			if all, err = starArgs(t, fv, only); err != nil {
+				return nil, f.trace(err, span)
+			}
 		}
 		v, err := Call(t, fv, all, kw)
 		if err != nil {
@@ -359,7 +371,7 @@ func (c *compiler) starCall(e *python.Call) exprFunc {
 func starArgs(t *Thread, fn, v Value) ([]Value, error) {
 	items, err := ToSlice(t, v)
 	if err != nil && IsException(err, TypeError) && !iterable(v) {
-		return nil, Raise(TypeError, "%s argument after * must be an iterable, not %s", calledName(fn), v.Type().name)
+		return nil, Raise(TypeError, "%s argument after * must be an iterable, not %s", calledName(t, fn), v.Type().name)
 	}
 	if err == nil {
 		err = t.Alloc(16 * len(items))
@@ -387,7 +399,7 @@ func doubleStarArgs(t *Thread, fn, v Value) ([]Kw, error) {
 		if err := updateFromMapping(t, d, v); err != nil {
 			if IsException(err, TypeError) {
 				if keys, _ := LookupAttr(t, v, "keys"); keys == nil {
-					err = Raise(TypeError, "%s argument after ** must be a mapping, not %s", calledName(fn), v.Type().name)
+					err = Raise(TypeError, "%s argument after ** must be a mapping, not %s", calledName(t, fn), v.Type().name)
 				}
 			}
 			return nil, err
@@ -408,27 +420,20 @@ func doubleStarArgs(t *Thread, fn, v Value) ([]Kw, error) {
 	return kw, nil
 }
 
-// calledName returns what error texts call a function.
-func calledName(fn Value) string {
-	name, module := "", Value(nil)
-	switch x := fn.(type) {
-	case *Function:
-		name, module = x.qualname, x.module
-	case *Method:
-		return calledName(x.Func)
-	case *Builtin:
-		name = x.name
-		if x.owner != nil {
-			name = x.owner.name + "." + name
+// calledName returns what error texts call a function: its qualified name with the module's, or else the object's text.
+func calledName(t *Thread, fn Value) string {
+	name, err := lookupAttrIdent(t, fn, idQualname)
+	qualname, ok := name.(Str)
+	if err != nil || !ok {
+		text, err := ToString(t, fn)
+		if err != nil {
+			return fn.Type().name + " object"
 		}
-	case *Type:
-		name = x.FullName()
-		return name
-	default:
-		return fn.Type().name + " object"
+		return text
 	}
-	if m, ok := module.(Str); ok && m != "builtins" {
-		name = string(m) + "." + name
+	module, err := lookupAttrIdent(t, fn, idModule)
+	if m, ok := module.(Str); ok && err == nil && m != "builtins" {
+		return string(m) + "." + string(qualname) + "()"
 	}
-	return name + "()"
+	return string(qualname) + "()"
 }

@@ -108,7 +108,7 @@ func (c *compiler) classKeywords(list []*python.Keyword) func(f *frame) ([]Kw, e
 				out = append(out, Kw{kws[i].id.name, v})
 				continue
 			}
-			more, err := doubleStarArgs(f.t, NewBuiltin("__build_class__", nil), v)
+			more, err := doubleStarArgs(f.t, NewBuiltin("__build_class__", builtinBuildClass), v)
 			if err != nil {
 				return nil, err
 			}
@@ -232,9 +232,6 @@ func resolveBases(t *Thread, values []Value) ([]Value, error) {
 
 // mostDerivedMeta returns the metaclass that derives from those of all bases.
 func mostDerivedMeta(meta *Type, bases []Value) (*Type, error) {
-	if !meta.IsSubclass(TypeType) {
-		return meta, nil
-	}
 	for _, b := range bases {
 		m := b.Type()
 		switch {

@@ -42,6 +42,7 @@ func newClass(t *Thread, meta *Type, name string, baseValues []Value, ns *Dict, 
 	if err := cls.setSlots(t); err != nil {
 		return nil, err
 	}
+	cls.addDictDescriptors()
 	if cls.attrs.getIdent(idDoc) == nil {
 		cls.attrs.setIdent(idDoc, None)
 	}
@@ -282,6 +283,56 @@ func (ty *Type) setSlots(t *Thread) error {
 		ty.nslots++
 	}
 	return nil
+}
+
+// addDictDescriptors puts __dict__ and __weakref__ into the first class of a line whose instances have these.
+func (ty *Type) addDictDescriptors() {
+	has := func(name string) bool {
+		for _, c := range ty.mro[1:] {
+			if c.attrs.GetStr(name) != nil && c != ObjectType {
+				return true
+			}
+		}
+		return ty.IsSubclass(BaseException) && name == "__dict__"
+	}
+	if !ty.dictless && !has("__dict__") {
+		ty.attrs.SetStr("__dict__", &dictDescriptor{ty})
+	}
+	switch ty.layout {
+	case IntType, TupleType, BytesType:
+		return
+	}
+	if ty.attrs.getIdent(idSlots) == nil && !has("__weakref__") {
+		ty.attrs.SetStr("__weakref__", &getter{"__weakref__", func(*Thread, Value) (Value, error) { return None, nil }})
+	}
+}
+
+// dictDescriptor is the attribute __dict__ of a class, through which its instances show theirs.
+type dictDescriptor struct{ owner *Type }
+
+func (*dictDescriptor) Type() *Type { return GetSetType }
+
+// Repr returns <attribute '__dict__' of 'C' objects>.
+func (d *dictDescriptor) Repr(*Thread) (string, error) {
+	return "<attribute '__dict__' of '" + d.owner.name + "' objects>", nil
+}
+
+// DescriptorGet returns the instance's dictionary.
+func (d *dictDescriptor) DescriptorGet(t *Thread, self Value, owner *Type) (Value, error) {
+	if h, ok := self.(HasDict); ok {
+		return h.InstanceDict(), nil
+	}
+	return d, nil
+}
+
+// DescriptorSet replaces the instance's dictionary.
+func (d *dictDescriptor) DescriptorSet(t *Thread, self, v Value) error {
+	x, ok := self.(*Instance)
+	if !ok {
+		return Raise(AttributeError, "attribute '__dict__' of '%s' objects is not writable", self.Type().name)
+	}
+	_, err := x.setSpecial("__dict__", v)
+	return err
 }
 
 // callSetName tells the attributes of a new class their names.

@@ -33,6 +33,9 @@ type Code struct {
 	body      stmtFunc // of statements
 	expr      exprFunc // of a lambda or an expression
 	generator bool
+	// comprehension says that this is no code to run, only what tracebacks show of a comprehension.
+	comprehension bool
+
 	states    int // numbers that a generator keeps while it is suspended
 	temps     int // and values
 }

@@ -90,6 +90,9 @@ func (c *compiler) enter(n python.Node, name string, first source.Pos) *Code {
 		c.unit.prefix = code.qualname + "."
 	case functionScope:
 		c.unit.prefix = code.qualname + ".<locals>."
+		if s.genexp {
+			c.unit.prefix = code.qualname + "."
+		}
 	}
 	c.scope = s
 	code.nslots = s.slots

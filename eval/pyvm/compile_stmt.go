@@ -322,15 +322,17 @@ func (c *compiler) raise(s *python.Raise) stmtFunc {
 		if err != nil {
 			return 0, err
 		}
+		var from Value
+		if cause != nil {
+			if from, err = cause(f); err != nil {
+				return 0, err
+			}
+		}
 		e, err := makeException(f.t, v)
 		if err != nil {
 			return 0, f.trace(err, span)
 		}
 		if cause != nil {
-			from, err := cause(f)
-			if err != nil {
-				return 0, err
-			}
 			if err := setCause(f.t, e, from); err != nil {
 				return 0, f.trace(err, span)
 			}

@@ -27,8 +27,8 @@ func (c *compiler) comprehension(e python.Expr) exprFunc {
 	}
 	iterable, iterSpan, span := c.expr(gens[0].Iter), gens[0].Iter.Span(), e.Span()
 
-	outer, memo := c.scope, c.unit.memo
-	c.scope, c.unit.memo = c.table.scopes[e], false
+	outer, memo, prefix := c.scope, c.unit.memo, c.unit.prefix
+	c.scope, c.unit.memo, c.unit.prefix = c.table.scopes[e], false, prefix+name+"."
 	loop := c.comprehensionLoop(gens, c.comprehensionElement(e))
 	var clear, cells []int
 	for _, sym := range c.scope.order {
@@ -41,8 +41,11 @@ func (c *compiler) comprehension(e python.Expr) exprFunc {
 			clear = append(clear, sym.slot)
 		}
 	}
-	code := &Code{name: name, qualname: c.unit.prefix + name, file: c.file, line: c.line, node: e, first: span.Start, classFree: -1}
-	c.scope, c.unit.memo = outer, memo
+	code := &Code{name: name, qualname: prefix + name, file: c.file, line: c.line, node: e, first: span.Start, classFree: -1, comprehension: true}
+	if sym := c.scope.names["__class__"]; sym != nil && sym.kind == freeSymbol {
+		code.classFree = 0
+	}
+	c.scope, c.unit.memo, c.unit.prefix = outer, memo, prefix
 
 	return func(f *frame) (Value, error) {
 		v, err := iterable(f)

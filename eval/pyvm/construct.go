@@ -171,7 +171,7 @@ func initObject(t *Thread, v Value, args []Value, kw []Kw) error {
 	if b, ok := ty.lookupIdent(idInit).(*Builtin); !ok || b.owner != ObjectType {
 		return Raise(TypeError, "object.__init__() takes exactly one argument (the instance to initialize)")
 	}
-	if ty.native || ty.layout == ObjectType && ty.cached(idNew).user == nil {
+	if ty == ObjectType || !ty.native && ty.layout == ObjectType && ty.cached(idNew).user == nil {
 		return Raise(TypeError, "%s() takes no arguments", ty.name)
 	}
 	return nil

@@ -74,3 +74,53 @@ func (b *Builtin) Attr(t *Thread, name string) (Value, error) {
 	}
 	return nil, nil
 }
+
+// The types that CPython tells native functions apart by. A method of a native type is a method_descriptor, bound to an
+// object a builtin_function_or_method; a special method that an operation of the language calls is a wrapper_descriptor,
+// bound a method-wrapper.
+var (
+	MethodDescriptorType  = &Type{}
+	WrapperDescriptorType = &Type{}
+	MethodWrapperType     = &Type{}
+)
+
+func (b *Builtin) Type() *Type {
+	switch {
+	case b.owner == nil:
+		return BuiltinType
+	case b.wrapsSlot():
+		return WrapperDescriptorType
+	}
+	return MethodDescriptorType
+}
+
+func (m *Method) Type() *Type {
+	b, ok := m.Func.(*Builtin)
+	switch {
+	case !ok:
+		return MethodType
+	case b.owner != nil && b.wrapsSlot():
+		return MethodWrapperType
+	}
+	return BuiltinType
+}
+
+// wrapsSlot reports whether a native method is one that an operation of the language calls.
+func (b *Builtin) wrapsSlot() bool {
+	n := len(b.name)
+	if n < 5 || b.name[:2] != "__" || b.name[n-2:] != "__" {
+		return false
+	}
+	switch b.name {
+	case "__dir__", "__format__", "__reduce__", "__reduce_ex__", "__sizeof__", "__getstate__", "__init_subclass__", "__subclasshook__",
+		"__class_getitem__", "__new__", "__instancecheck__", "__subclasscheck__", "__subclasses__", "__prepare__", "__reversed__",
+		"__getnewargs__", "__round__", "__trunc__", "__floor__", "__ceil__", "__length_hint__", "__setstate__", "__missing__", "__copy__",
+		"__deepcopy__", "__enter__", "__exit__", "__complex__", "__bytes__", "__fspath__":
+		return false
+	case "__getitem__":
+		return b.owner != DictType && b.owner != ListType
+	case "__contains__":
+		return b.owner != DictType && b.owner != SetType && b.owner != FrozenSetType
+	}
+	return true
+}

@@ -65,26 +65,32 @@ func (p *nativeProtocol) add(name string, fn Func) {
 
 // unary adds a method without arguments.
 func (p *nativeProtocol) unary(name string, fn func(t *Thread, self Value) (Value, error)) {
-	p.add(name, oneArg(name, func(t *Thread, v Value) (Value, error) {
-		if err := p.check(name, v); err != nil {
+	method := oneArg(name, fn)
+	p.add(name, func(t *Thread, args []Value, kw []Kw) (Value, error) {
+		if err := p.check(name, args); err != nil {
 			return nil, err
 		}
-		return fn(t, v)
-	}))
+		return method(t, args, kw)
+	})
 }
 
 // binary adds a method with one argument.
 func (p *nativeProtocol) binary(name string, fn func(t *Thread, self, other Value) (Value, error)) {
-	p.add(name, comparison(name, func(t *Thread, a, b Value) (Value, error) {
-		if err := p.check(name, a); err != nil {
+	method := comparison(name, fn)
+	p.add(name, func(t *Thread, args []Value, kw []Kw) (Value, error) {
+		if err := p.check(name, args); err != nil {
 			return nil, err
 		}
-		return fn(t, a, b)
-	}))
+		return method(t, args, kw)
+	})
 }
 
-func (p *nativeProtocol) check(name string, v Value) error {
-	if !v.Type().IsSubclass(p.ty) {
+// check refuses an object of another type.
+func (p *nativeProtocol) check(name string, args []Value) error {
+	if len(args) == 0 {
+		return Raise(TypeError, "descriptor '%s' of '%s' object needs an argument", name, p.ty.name)
+	}
+	if v := args[0]; !v.Type().IsSubclass(p.ty) {
 		return Raise(TypeError, "descriptor '%s' requires a '%s' object but received a '%s'", name, p.ty.name, v.Type().name)
 	}
 	return nil
@@ -101,11 +107,11 @@ func (p *nativeProtocol) define() {
 	}
 	if _, ok := p.proto.(IndexSetter); ok {
 		p.add("__setitem__", func(t *Thread, args []Value, kw []Kw) (Value, error) {
+			if err := p.check("__setitem__", args); err != nil {
+				return nil, err
+			}
 			if len(args) != 3 || len(kw) > 0 {
 				return nil, wrongCount("__setitem__", 2, len(args)-1, len(kw))
-			}
-			if err := p.check("__setitem__", args[0]); err != nil {
-				return nil, err
 			}
 			return None, Unwrap(args[0]).(IndexSetter).SetIndex(t, args[1], args[2])
 		})

@@ -292,6 +292,9 @@ func (m *Method) Attr(t *Thread, name string) (Value, error) {
 	if MethodType.Lookup(name) != nil || name == "__class__" {
 		return nil, nil
 	}
+	if _, native := m.Func.(*Builtin); native && name == "__get__" {
+		return nil, nil
+	}
 	return LookupAttr(t, m.Func, name)
 }
 
@@ -343,14 +346,17 @@ var (
 
 // newFunction is types.FunctionType(code, globals, name, argdefs, closure).
 func newFunction(t *Thread, cls *Type, args []Value, kw []Kw) (Value, error) {
-	var code, name, defaults, closure Value
-	var globals *Dict
-	if err := Unpack(t, "function", args, kw, "code", &code, "globals", &globals, "name?", &name, "argdefs?", &defaults, "closure?", &closure); err != nil {
+	var code, namespace, name, defaults, closure Value
+	if err := Unpack(t, "function", args, kw, "code", &code, "globals", &namespace, "name?", &name, "argdefs?", &defaults, "closure?", &closure); err != nil {
 		return nil, err
 	}
 	c, ok := code.(*Code)
 	if !ok {
 		return nil, Raise(TypeError, "function() argument 'code' must be code, not %s", code.Type().name)
+	}
+	globals, ok := Unwrap(namespace).(*Dict)
+	if !ok {
+		return nil, Raise(TypeError, "function() argument 'globals' must be dict, not %s", namespace.Type().name)
 	}
 	fn := &Function{code: c, globals: globals, name: c.name, qualname: c.qualname, doc: c.doc, module: globals.getIdent(idName)}
 	if s, ok := name.(Str); ok {

@@ -47,7 +47,7 @@ func newGenericAlias(origin *Type, item Value) *GenericAlias {
 // subscriptable reports whether a native class can be given arguments. Those outside of builtins all can.
 func (ty *Type) subscriptable() bool {
 	switch ty {
-	case ListType, DictType, TupleType, SetType, FrozenSetType, TypeType:
+	case ListType, DictType, TupleType, SetType, FrozenSetType:
 		return true
 	}
 	return ty.module != "builtins"

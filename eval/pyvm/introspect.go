@@ -110,8 +110,11 @@ func builtinLocals(t *Thread, args []Value, kw []Kw) (Value, error) {
 
 func builtinVars(t *Thread, args []Value, kw []Kw) (Value, error) {
 	var v Value
-	if err := Unpack(t, "vars", args, kw, "object?", &v); err != nil {
+	if err := positional("vars", args, kw, 0, 1); err != nil {
 		return nil, err
+	}
+	if len(args) > 0 {
+		v = args[0]
 	}
 	if v == nil {
 		return t.CurrentLocals()
@@ -128,8 +131,11 @@ func builtinVars(t *Thread, args []Value, kw []Kw) (Value, error) {
 
 func builtinDir(t *Thread, args []Value, kw []Kw) (Value, error) {
 	var v Value
-	if err := Unpack(t, "dir", args, kw, "object?", &v); err != nil {
+	if err := positional("dir", args, kw, 0, 1); err != nil {
 		return nil, err
+	}
+	if len(args) > 0 {
+		v = args[0]
 	}
 	var names []string
 	if v == nil {
@@ -272,6 +278,9 @@ func (t *Thread) frameGlobals() *Dict {
 
 func builtinExec(t *Thread, args []Value, kw []Kw) (Value, error) {
 	var src, globals, locals, closure Value
+	if err := positional("exec", args, nil, 1, 3); err != nil {
+		return nil, err
+	}
 	if err := Unpack(t, "exec", args, nil, "source", &src, "globals?", &globals, "locals?", &locals); err != nil {
 		return nil, err
 	}
@@ -297,6 +306,9 @@ func builtinEval(t *Thread, args []Value, kw []Kw) (Value, error) {
 	var src, globals, locals Value
 	if len(kw) > 0 {
 		return nil, Raise(TypeError, "eval() takes no keyword arguments")
+	}
+	if err := positional("eval", args, nil, 1, 3); err != nil {
+		return nil, err
 	}
 	if err := Unpack(t, "eval", args, nil, "source", &src, "globals?", &globals, "locals?", &locals); err != nil {
 		return nil, err

@@ -6,7 +6,7 @@ type MappingProxy struct{ d *Dict }
 // MappingProxyType is types.MappingProxyType.
 var MappingProxyType = &Type{}
 
-var mappingProxySpec = Spec{Name: "mappingproxy", Final: true, New: func(t *Thread, cls *Type, args []Value, kw []Kw) (Value, error) {
+var mappingProxySpec = Spec{Name: "mappingproxy", Final: true, Attrs: map[string]Value{"__hash__": None}, New: func(t *Thread, cls *Type, args []Value, kw []Kw) (Value, error) {
 	var d *Dict
 	if err := Unpack(t, "mappingproxy", args, kw, "mapping", &d); err != nil {
 		return nil, err

@@ -16,7 +16,7 @@ var objectSpec = Spec{
 		},
 		"__setattr__": func(t *Thread, args []Value, kw []Kw) (Value, error) {
 			if len(args) != 3 {
-				return nil, Raise(TypeError, "expected 2 arguments, got %d", max(0, len(args)-1))
+				return nil, wrongCount("__setattr__", 2, len(args)-1, len(kw))
 			}
 			name, err := attributeName(args[1])
 			if err != nil {
@@ -26,7 +26,7 @@ var objectSpec = Spec{
 		},
 		"__delattr__": func(t *Thread, args []Value, kw []Kw) (Value, error) {
 			if len(args) != 2 {
-				return nil, Raise(TypeError, "expected 1 argument, got %d", max(0, len(args)-1))
+				return nil, wrongCount("__getattribute__", 1, len(args)-1, len(kw))
 			}
 			name, err := attributeName(args[1])
 			if err != nil {
@@ -36,7 +36,7 @@ var objectSpec = Spec{
 		},
 		"__getattribute__": func(t *Thread, args []Value, kw []Kw) (Value, error) {
 			if len(args) != 2 {
-				return nil, Raise(TypeError, "expected 1 argument, got %d", max(0, len(args)-1))
+				return nil, wrongCount("__getattribute__", 1, len(args)-1, len(kw))
 			}
 			name, err := attributeName(args[1])
 			if err != nil {
@@ -176,6 +176,9 @@ func wrongCount(name string, n, given, kw int) error {
 		return Raise(TypeError, "unbound method %s() needs an argument", name)
 	case kw > 0:
 		return Raise(TypeError, "wrapper %s() takes no keyword arguments", name)
+	}
+	if n == 2 {
+		return Raise(TypeError, " expected 2 arguments, got %d", given) // CPython's own gap
 	}
 	return Raise(TypeError, "expected %d argument%s, got %d", n, plural(n), given)
 }

@@ -673,7 +673,7 @@ func nativeIndex(t *Thread, v, key Value) (Value, error) {
 			return Call(t, bound, []Value{key}, nil)
 		}
 		for _, c := range ty.mro {
-			if c.native && c.subscriptable() {
+			if c.native && c.subscriptable() || ty == TypeType {
 				return newGenericAlias(ty, key), nil
 			}
 		}
@@ -695,7 +695,14 @@ func SetIndex(t *Thread, v, key, x Value) error {
 		return s.SetIndex(t, key, x)
 	}
 	if x == nil {
-		return Raise(TypeError, "'%s' object doesn't support item deletion", v.Type().name)
+		words := "does not"
+		switch Unwrap(v).(type) {
+		case *Instance, Str, Bytes, *Tuple, *Range, *Set, *FrozenSet:
+			if _, ok, err := AsIndex(t, key); ok && err == nil {
+				words = "doesn't" // CPython's own two ways
+			}
+		}
+		return Raise(TypeError, "'%s' object %s support item deletion", v.Type().name, words)
 	}
 	return Raise(TypeError, "'%s' object does not support item assignment", v.Type().name)
 }

@@ -262,7 +262,11 @@ var classMethodSpec = Spec{
 			if err != nil {
 				return nil, err
 			}
-			return None, Unpack(t, "classmethod", rest, kw, "function", &m.Func)
+			if len(rest) != 1 || len(kw) > 0 {
+				return nil, Raise(TypeError, "classmethod expected 1 argument, got %d", len(rest))
+			}
+			m.Func = rest[0]
+			return None, nil
 		},
 		"__get__": func(t *Thread, args []Value, kw []Kw) (Value, error) {
 			m, rest, err := Self[*ClassMethod]("__get__", args)
@@ -293,7 +297,11 @@ var staticMethodSpec = Spec{
 			if err != nil {
 				return nil, err
 			}
-			return None, Unpack(t, "staticmethod", rest, kw, "function", &m.Func)
+			if len(rest) != 1 || len(kw) > 0 {
+				return nil, Raise(TypeError, "staticmethod expected 1 argument, got %d", len(rest))
+			}
+			m.Func = rest[0]
+			return None, nil
 		},
 		"__get__": func(t *Thread, args []Value, kw []Kw) (Value, error) {
 			m, _, err := Self[*StaticMethod]("__get__", args)

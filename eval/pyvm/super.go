@@ -115,6 +115,13 @@ func (t *Thread) superHere() (Value, error) {
 	if f == nil {
 		return nil, Raise(RuntimeError, "super(): no current frame")
 	}
+	if f.code.comprehension {
+		// In CPython that is a function of its own, whose first argument is an iterator.
+		if f.code.classFree < 0 {
+			return nil, Raise(RuntimeError, "super(): __class__ cell not found")
+		}
+		return nil, Raise(TypeError, "super(type, obj): obj must be an instance or subtype of type")
+	}
 	if f.code.nargs == 0 {
 		return nil, Raise(RuntimeError, "super(): no arguments")
 	}
