@@ -48,8 +48,8 @@ type Workspace struct {
 	library host.Library
 }
 
-// Open evaluates the configuration of a build directory. The error is a usage error only; what is wrong with the metadata is
-// in the workspace's Diags, and Failed tells whether that is fatal.
+// Open evaluates the configuration of a build directory. The error says that there is none or that the options are wrong;
+// what is wrong with the metadata is in the workspace's Diags, and Failed tells whether that is fatal.
 func Open(ctx context.Context, opts Options) (*Workspace, error) {
 	var release *interp.Release
 	if opts.Release != "" {
@@ -72,6 +72,11 @@ func Open(ctx context.Context, opts Options) (*Workspace, error) {
 		Dir: opts.Dir, Disk: opts.Disk, Library: opts.Library, Machine: opts.Machine, Environ: opts.Environ, Release: release,
 		Read: opts.Read, PostRead: opts.PostRead, Set: opts.Set, Tracking: opts.Tracking, Limits: opts.Limits, Context: ctx,
 	})
+	for _, d := range c.Diags {
+		if d.Code == config.CodeNoBuildDir {
+			return nil, d
+		}
+	}
 	return &Workspace{c, opts.Library}, nil
 }
 

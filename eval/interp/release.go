@@ -33,6 +33,9 @@ func ParseRelease(s string) (Release, error) {
 		}
 		*to[i] = n
 	}
+	if r.before(2, 0) {
+		return r, fmt.Errorf("BitBake %s is too old: 2.0 (kirkstone) is the first that can be followed", s)
+	}
 	return r, nil
 }
 

@@ -15,6 +15,7 @@ import (
 	"golang.org/x/term"
 
 	"github.com/knead-build/knead/eval"
+	"github.com/knead-build/knead/eval/config"
 	"github.com/knead-build/knead/lang/diag"
 	"github.com/knead-build/knead/stdlib"
 )
@@ -62,6 +63,9 @@ func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		return exitFindings
 	case errors.As(err, &d):
 		a.show(d)
+		if d.Code == config.CodeNoBuildDir {
+			return exitUsage
+		}
 		return exitFindings
 	}
 	fmt.Fprintf(stderr, "knead: %v\n", err)

@@ -54,7 +54,13 @@ func (a *app) get(w *eval.Workspace, name string, o getOptions) error {
 		return w.Diagnose(err)
 	}
 	if a.json {
-		return a.writeJSON(newJSONVariable(v, o.history))
+		if err := a.writeJSON(newJSONVariable(v, o.history)); err != nil {
+			return err
+		}
+		if !v.Set {
+			return errFindings
+		}
+		return nil
 	}
 	if o.history {
 		for _, e := range v.History {
@@ -85,7 +91,13 @@ func (a *app) getFlag(w *eval.Workspace, name string, o getOptions) error {
 		}
 	}
 	if a.json {
-		return a.writeJSON(map[string]any{"name": name, "flag": o.flag, "value": value})
+		if err := a.writeJSON(map[string]any{"name": name, "flag": o.flag, "value": value}); err != nil {
+			return err
+		}
+		if value == nil {
+			return errFindings
+		}
+		return nil
 	}
 	if value == nil {
 		fmt.Fprintf(a.stderr, "%s[%s] is not set\n", name, o.flag)
