@@ -43,7 +43,10 @@ func (e *ExpansionError) Error() string {
 func (e *ExpansionError) Unwrap() error { return e.Err }
 
 // IsRecursion reports whether the value refers to itself.
-func (e *ExpansionError) IsRecursion() bool { return errors.Is(e.Err, errRecursion) }
+func (e *ExpansionError) IsRecursion() bool {
+	var self *selfReference
+	return errors.Is(e.Err, errRecursion) || errors.As(e.Err, &self)
+}
 
 // chain is Chain, of a recursion one round only.
 func (e *ExpansionError) chain() []string {

@@ -76,9 +76,26 @@ func (in *Interp) Log(level host.Level, text string) {
 		return
 	}
 	first, rest, _ := strings.Cut(strings.TrimSpace(text), "\n")
-	d := in.fail(code, "%s", first)
+	d := in.failAt(code, in.here(), "%s", first)
+	if in.at.Known() && d.Place != in.at {
+		d.Relate(in.at, "while this runs")
+	}
 	d.Detail = rest
 	in.diags = append(in.diags, d)
+}
+
+// here is where the evaluation stands: in the innermost function of the metadata that runs, or at the running statement.
+func (in *Interp) here() diag.Place {
+	for depth := range 50 {
+		f, ok := in.thread.Frame(depth)
+		if !ok {
+			break
+		}
+		if place, ok := in.metadataPlace(f.Code.File(), f.Span); ok {
+			return place
+		}
+	}
+	return in.at
 }
 
 // warn reports a warning at the running statement.
@@ -168,15 +185,18 @@ func (in *Interp) metadataPlace(file *source.File, span source.Span) (diag.Place
 	return diag.Place{File: o.file, Span: source.Span{Start: o.text.Pos(start), End: max(o.text.Pos(start), o.text.Pos(max(end-1, start))+1)}}, true
 }
 
-// syntaxError returns the diagnostic for Python that does not compile.
-func (in *Interp) syntaxError(err error, what string) error {
+// syntaxError returns the diagnostic for Python in file that does not compile.
+func (in *Interp) syntaxError(err error, file *source.File, what string) error {
 	var e *python.SyntaxError
 	exc := pyvm.AsException(err)
 	if exc == nil || !errors.As(exc.Native, &e) {
 		return err
 	}
-	d := in.fail(CodePythonSyntax, "%s: %s: %s", what, e.Kind, e.Msg)
-	return d
+	place, ok := in.metadataPlace(file, e.Span)
+	if !ok {
+		place = in.at
+	}
+	return in.failAt(CodePythonSyntax, place, "%s: %s: %s", what, e.Kind, e.Msg)
 }
 
 // describe names a function for messages.

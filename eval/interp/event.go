@@ -107,11 +107,11 @@ func (in *Interp) handlerFunction(name, body string, d *datastore.Store) (pyvm.V
 		file := source.NewFile(filenameOf(d, name), head+body)
 		in.keepOrigin(file, d, name, len(head))
 		code, err := pyvm.CompileModule(file, linenoOf(d, name)-1)
-		got, _ = in.code.LoadOrStore(key, &compiled{code, err})
+		got, _ = in.code.LoadOrStore(key, &compiled{code, err, file})
 	}
 	c := got.(*compiled)
 	if c.err != nil {
-		return nil, in.syntaxError(c.err, name+"()")
+		return nil, in.syntaxError(c.err, c.file, name+"()")
 	}
 	env := pyvm.NewDict(1)
 	if err := in.thread.Exec(c.code, nil, pyvm.NamespaceOf(env)); err != nil {
@@ -203,7 +203,7 @@ func (in *Interp) ExecFunc(name string, d *datastore.Store) error {
 	in.keepOrigin(file, d, name, len(head))
 	code, err := pyvm.CompileModule(file, linenoOf(d, name)-1)
 	if err != nil {
-		return in.syntaxError(err, name+"()")
+		return in.syntaxError(err, file, name+"()")
 	}
 	env := pyvm.NewDict(1)
 	if err := in.thread.Exec(code, nil, pyvm.NamespaceOf(env)); err != nil {

@@ -87,6 +87,7 @@ func (in *Interp) definePython(tree *bitbake.File, s *bitbake.PythonDef, d *data
 type compiled struct {
 	code *pyvm.Code
 	err  error
+	file *source.File
 }
 
 // define compiles and runs a text that defines a function. The text is that of a piece of a file behind skip bytes of its
@@ -101,11 +102,11 @@ func (in *Interp) define(stmt bitbake.Stmt, tree *bitbake.File, text string, fro
 			first--
 		}
 		code, err := pyvm.CompileModule(file, first)
-		got, _ = in.code.LoadOrStore(stmt, &compiled{code, err})
+		got, _ = in.code.LoadOrStore(stmt, &compiled{code, err, file})
 	}
 	c := got.(*compiled)
 	if c.err != nil {
-		return in.syntaxError(c.err, what)
+		return in.syntaxError(c.err, c.file, what)
 	}
 	in.defs = append(in.defs, c.code)
 	return in.thread.Exec(c.code, nil, nil)

@@ -27,6 +27,7 @@ func (c *compiler) block(list []python.Stmt) stmtFunc {
 	case 1:
 		stmt, span := stmts[0], spans[0]
 		return func(f *frame) (signal, error) {
+			f.at = span
 			sig, err := stmt(f)
 			if err != nil {
 				return 0, f.trace(err, span)
@@ -36,6 +37,7 @@ func (c *compiler) block(list []python.Stmt) stmtFunc {
 	case 2:
 		first, second := stmts[0], stmts[1]
 		return func(f *frame) (signal, error) {
+			f.at = spans[0]
 			sig, err := first(f)
 			if err != nil {
 				return 0, f.trace(err, spans[0])
@@ -43,6 +45,7 @@ func (c *compiler) block(list []python.Stmt) stmtFunc {
 			if sig != 0 {
 				return sig, nil
 			}
+			f.at = spans[1]
 			if sig, err = second(f); err != nil {
 				return 0, f.trace(err, spans[1])
 			}
@@ -51,6 +54,7 @@ func (c *compiler) block(list []python.Stmt) stmtFunc {
 	}
 	return func(f *frame) (signal, error) {
 		for i, stmt := range stmts {
+			f.at = spans[i]
 			sig, err := stmt(f)
 			if err != nil {
 				return 0, f.trace(err, spans[i])

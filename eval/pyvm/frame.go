@@ -15,6 +15,7 @@ type frame struct {
 	ret     Value     // what return returns
 	// traced is the exception on its way out of the frame, once this frame is in its traceback.
 	traced *Exception
+	at     source.Span // the statement that runs
 	caller *frame
 	gen    *Generator
 	buf    []Value // the memory of slots
@@ -52,7 +53,7 @@ func (t *Thread) newFrame(code *Code) *frame {
 		f.buf = make([]Value, n, n+8)
 	}
 	f.slots = f.buf[:n]
-	f.code = code
+	f.code, f.at = code, source.Span{}
 	return f
 }
 

@@ -80,6 +80,7 @@ func moduleLevel(c *Code) (*Code, bool) { return c, c.name == "<module>" }
 type FrameInfo struct {
 	Code    *Code
 	Globals *Dict
+	Span    source.Span // the statement that runs
 }
 
 // Frame returns the code that runs depth calls further out, 0 being the innermost. ok is false beyond the outermost.
@@ -91,7 +92,7 @@ func (t *Thread) Frame(depth int) (info FrameInfo, ok bool) {
 	if f == nil {
 		return FrameInfo{}, false
 	}
-	return FrameInfo{f.code, f.globalDict()}, true
+	return FrameInfo{f.code, f.globalDict(), f.at}, true
 }
 
 func builtinGlobals(t *Thread, args []Value, kw []Kw) (Value, error) {

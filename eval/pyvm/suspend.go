@@ -137,6 +137,7 @@ func (c *compiler) suspendingBlock(stmts []stmtFunc, spans []source.Span) stmtFu
 	if len(stmts) == 1 {
 		stmt, span := stmts[0], spans[0]
 		return func(f *frame) (signal, error) {
+			f.at = span
 			sig, err := stmt(f)
 			if err != nil && err != errSuspended {
 				err = f.trace(err, span)
@@ -150,6 +151,7 @@ func (c *compiler) suspendingBlock(stmts []stmtFunc, spans []source.Span) stmtFu
 		i := int(g.states[k])
 		g.states[k] = 0
 		for ; i < len(stmts); i++ {
+			f.at = spans[i]
 			sig, err := stmts[i](f)
 			if err != nil {
 				if err == errSuspended {
