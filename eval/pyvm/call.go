@@ -15,7 +15,6 @@ type Builtin struct {
 // NewBuiltin returns a native function.
 func NewBuiltin(name string, fn Func) *Builtin { return &Builtin{name: name, fn: fn} }
 
-
 // Name returns the function's name.
 func (b *Builtin) Name() string { return b.name }
 
@@ -35,7 +34,6 @@ type Method struct {
 	Func Value
 	Self Value
 }
-
 
 // Call calls the function with Self in front.
 func (m *Method) Call(t *Thread, args []Value, kw []Kw) (Value, error) {

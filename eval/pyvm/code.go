@@ -36,8 +36,8 @@ type Code struct {
 	// comprehension says that this is no code to run, only what tracebacks show of a comprehension.
 	comprehension bool
 
-	states    int // numbers that a generator keeps while it is suspended
-	temps     int // and values
+	states int // numbers that a generator keeps while it is suspended
+	temps  int // and values
 }
 
 func (*Code) Type() *Type { return CodeType }
