@@ -3,6 +3,8 @@ package py
 import (
 	"errors"
 	"slices"
+	"strings"
+	"syscall"
 
 	"github.com/knead-build/knead/eval/host"
 	"github.com/knead-build/knead/eval/pyvm"
@@ -161,8 +163,6 @@ func runCommand(t *pyvm.Thread, e *native.Env, what string, c host.Command) (hos
 	switch {
 	case errors.Is(err, host.ErrNotGranted):
 		return r, e.Refused(what)
-	case err != nil && pyvm.AsException(err) == nil && !pyvm.IsAbort(err):
-		return r, native.OSError(err, "")
 	case err != nil:
 		return r, runError(err, c)
 	}
@@ -181,7 +181,12 @@ func runError(err error, c host.Command) error {
 	if errors.As(err, &abort) {
 		return err
 	}
-	return native.OSError(err, c.Args[0])
+	p := pathArg{s: c.Args[0], fd: -1}
+	p.value = p.make(p.s)
+	if strings.Contains(err.Error(), "executable file not found") {
+		return osError(syscall.ENOENT, p)
+	}
+	return pathErr(err, p)
 }
 
 func (m *osFuncs) system(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (pyvm.Value, error) {

@@ -44,7 +44,10 @@ const pythonModules = `
 	json.decoder
 	json.encoder
 	json.scanner
+	shutil
 	string
+	subprocess
+	tempfile
 	urllib
 	urllib.parse
 `
@@ -59,6 +62,7 @@ func Modules() []native.Module {
 		compressCore,
 		errnoModule,
 		fnmatchModule,
+		globModule,
 		hashlibModule,
 		ioModule,
 		itertoolsModule,
@@ -69,6 +73,7 @@ func Modules() []native.Module {
 		posixPathModule,
 		reModule,
 		statModule,
+		subprocessCore,
 		sysModule,
 		timeCore,
 		timeModule,
