@@ -148,3 +148,6 @@ func reprBytes(b *strings.Builder, s string) {
 	}
 	b.WriteByte(q)
 }
+
+// Quote returns Python's repr of a text.
+func Quote(s string) string { return repr(s) }
