@@ -161,7 +161,7 @@ func (e *Exception) SetAttr(t *Thread, name string, v Value) error {
 	default:
 		if v == nil {
 			if !e.InstanceDict().DelStr(name) {
-				return Raise(AttributeError, name)
+				return noAttribute(e, name)
 			}
 			return nil
 		}

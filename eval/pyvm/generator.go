@@ -203,7 +203,7 @@ func (g *Generator) SetAttr(t *Thread, name string, v Value) error {
 	case name == "__name__" || name == "__qualname__":
 		return Raise(TypeError, "%s must be set to a string object", name)
 	default:
-		return Raise(AttributeError, "'generator' object has no attribute '%s'", name)
+		return readOnly(g, name)
 	}
 	return nil
 }
@@ -247,8 +247,11 @@ var generatorSpec = Spec{Name: "generator", Final: true, Getters: attrGetters("g
 		return g.send(t, nil, &Raised{e})
 	},
 	"close": func(t *Thread, args []Value, kw []Kw) (Value, error) {
-		g, _, err := Self[*Generator]("close", args)
+		g, rest, err := Self[*Generator]("close", args)
 		if err != nil {
+			return nil, err
+		}
+		if err := positional("generator.close", rest, kw, 0, 0); err != nil {
 			return nil, err
 		}
 		return None, g.close(t)
