@@ -200,17 +200,18 @@ func formatComplex(t *Thread, x complex128, name, spec string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	switch {
-	case !strings.ContainsRune("\x00eEfFgGn", f.typ):
+	if !strings.ContainsRune("\x00eEfFgGn", f.typ) {
 		return "", unknownType(f.typ, name)
-	case f.fill == "0":
-		return "", Raise(ValueError, "Zero padding is not allowed in complex format specifier")
-	case f.align == '=':
-		return "", Raise(ValueError, "'=' alignment flag is not allowed in complex format specifier")
 	}
 	style, err := f.style(t)
 	if err != nil {
 		return "", err
+	}
+	switch {
+	case f.fill == "0":
+		return "", Raise(ValueError, "Zero padding is not allowed in complex format specifier")
+	case f.align == '=':
+		return "", Raise(ValueError, "'=' alignment flag is not allowed in complex format specifier")
 	}
 	style.addDot = false
 	part := func(x float64) (string, error) {

@@ -276,7 +276,7 @@ var generators = map[string]func(g *generator) string{
 		for range g.IntN(5) {
 			b.WriteString(g.pick("a", "{{", "}}", "{}", "{0}", "{1}", "{x}", "{!r}", "{0!s}", "{:5}", "{:>{w}}", "{0[0]}", "{x[1]}", "{0.real}", "{:", "}", "{", "{x!", "!", ":", "{:{}}", "[", "]", "{0!a:>9}", "{a.b}"))
 		}
-		return quotePython(b.String()) + ".format(" + g.argument() + ", " + g.argument() + ", x=" + g.str() + ", w=7)"
+		return quotePython(b.String()) + ".format(" + g.argument() + ", " + g.pick("7", "'>5'", "'x'", "3.5", "True", "2**70", "None", "[1]", "'010.3f'") + ", x=" + g.str() + ", w=7)"
 	},
 	"floatText": func(g *generator) string {
 		f := g.float()
