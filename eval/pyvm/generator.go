@@ -20,6 +20,7 @@ type Generator struct {
 	thrown  error // or raises
 	yielded Value
 	inner   Value // what yield from is at
+	handled int   // how many exceptions are being handled outside, while the generator runs
 }
 
 // errSuspended is what a yield returns to the statements around it. It is of a type of its own so that comparing is quick.
@@ -75,6 +76,7 @@ func (g *Generator) resume(t *Thread, sent Value, thrown error) (yielded, return
 	g.started, g.running = true, true
 	g.sent, g.thrown = sent, thrown
 	f.t, f.traced = t, nil
+	g.handled = len(t.excs)
 	f.caller, t.frame = t.frame, f
 	sig, err := f.code.body(f)
 	t.frame, f.caller = f.caller, nil
