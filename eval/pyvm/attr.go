@@ -396,11 +396,11 @@ func genericSetAttr(t *Thread, v Value, ty *Type, id ident, x Value) error {
 			return err
 		}
 	}
-	if cls, ok := v.(*Type); ok {
-		return setTypeAttr(t, cls, name, x)
-	}
 	if name == "__class__" {
 		return setClass(v, x)
+	}
+	if cls, ok := v.(*Type); ok {
+		return setTypeAttr(t, cls, name, x)
 	}
 	if s, ok := v.(AttrSetter); ok {
 		return s.SetAttr(t, name, x)
@@ -429,7 +429,14 @@ func genericSetAttr(t *Thread, v Value, ty *Type, id ident, x Value) error {
 			}
 		}
 	}
-	if fromType != nil && (ty.native || !ty.hasDict()) {
+	return readOnly(v, name)
+}
+
+// readOnly is the error of setting or deleting an attribute of an object that takes none: the attribute may be there in the
+// class.
+func readOnly(v Value, name string) error {
+	ty := v.Type()
+	if (ty.native || !ty.hasDict()) && ty.Lookup(name) != nil {
 		return Raise(AttributeError, "'%s' object attribute '%s' is read-only", ty.name, name)
 	}
 	return noAttribute(v, name)
@@ -508,6 +515,9 @@ func setClass(v, to Value) error {
 		x.cls = cls
 	case *Exception:
 		x.cls = cls
+	case *Type:
+		x.meta = cls
+		x.changed()
 	}
 	return nil
 }
@@ -523,6 +533,8 @@ func setTypeAttr(t *Thread, cls *Type, name string, x Value) error {
 	defer cls.changed()
 	if x == nil {
 		switch name {
+		case "__dict__":
+			return Raise(AttributeError, "attribute '__dict__' of 'type' objects is not writable")
 		case "__name__", "__qualname__", "__module__", "__bases__", "__doc__":
 			return Raise(TypeError, "cannot delete '%s' attribute of immutable type '%s'", name, cls.name)
 		}

@@ -24,7 +24,11 @@ func (b *Builtin) Call(t *Thread, args []Value, kw []Kw) (Value, error) { return
 // Repr returns <built-in function f>.
 func (b *Builtin) Repr(*Thread) (string, error) {
 	if b.owner != nil {
-		return "<method '" + b.name + "' of '" + b.owner.name + "' objects>", nil
+		kind := "method"
+		if b.wrapsSlot() {
+			kind = "slot wrapper"
+		}
+		return "<" + kind + " '" + b.name + "' of '" + b.owner.name + "' objects>", nil
 	}
 	return "<built-in function " + b.name + ">", nil
 }
@@ -110,6 +114,9 @@ func Self[T Value](name string, args []Value) (T, []Value, error) {
 	if !ok {
 		name = name[strings.LastIndexByte(name, '.')+1:]
 		if owner := typeOfGo(zero); owner != nil {
+			if strings.HasPrefix(name, "__") {
+				return zero, nil, Raise(TypeError, "descriptor '%s' requires a '%s' object but received a '%s'", name, owner.name, args[0].Type().name)
+			}
 			return zero, nil, Raise(TypeError, "descriptor '%s' for '%s' objects doesn't apply to a '%s' object", name, owner.name, args[0].Type().name)
 		}
 		return zero, nil, Raise(TypeError, "descriptor '%s' doesn't apply to a '%s' object", name, args[0].Type().name)

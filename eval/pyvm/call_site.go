@@ -327,6 +327,7 @@ func (c *compiler) starCall(e *python.Call) exprFunc {
 		}
 		var kw []Kw
 		var seen map[string]bool
+		var notStrings error // which is looked at last
 		for i := range kws {
 			v, err := kws[i].value(f)
 			if err != nil {
@@ -334,7 +335,7 @@ func (c *compiler) starCall(e *python.Call) exprFunc {
 			}
 			more := []Kw{{kws[i].id.name, v}}
 			if kws[i].id.name == "" {
-				if more, err = doubleStarArgs(t, fv, v); err != nil {
+				if more, notStrings, err = doubleStarArgs(t, fv, v); err != nil {
 					return nil, f.trace(err, span)
 				}
 			}
@@ -358,6 +359,9 @@ func (c *compiler) starCall(e *python.Call) exprFunc {
 			if all, err = starArgs(t, fv, only); err != nil {
 				return nil, f.trace(err, span)
 			}
+		}
+		if notStrings != nil {
+			return nil, f.trace(notStrings, span)
 		}
 		v, err := Call(t, fv, all, kw)
 		if err != nil {
@@ -391,8 +395,8 @@ func iterable(v Value) bool {
 	return false
 }
 
-// doubleStarArgs returns the arguments of **v.
-func doubleStarArgs(t *Thread, fn, v Value) ([]Kw, error) {
+// doubleStarArgs returns the arguments of **v. notStrings is the error of keys that are no strings.
+func doubleStarArgs(t *Thread, fn, v Value) (kw []Kw, notStrings, err error) {
 	d, ok := v.(*Dict)
 	if !ok {
 		d = NewDict(8)
@@ -402,10 +406,10 @@ func doubleStarArgs(t *Thread, fn, v Value) ([]Kw, error) {
 					err = Raise(TypeError, "%s argument after ** must be a mapping, not %s", calledName(t, fn), v.Type().name)
 				}
 			}
-			return nil, err
+			return nil, nil, err
 		}
 	}
-	kw := make([]Kw, 0, d.Len())
+	kw = make([]Kw, 0, d.Len())
 	for i := range d.entries {
 		e := &d.entries[i]
 		if e.key == nil {
@@ -413,11 +417,12 @@ func doubleStarArgs(t *Thread, fn, v Value) ([]Kw, error) {
 		}
 		s, ok := Unwrap(e.key).(Str)
 		if !ok {
-			return nil, Raise(TypeError, "keywords must be strings")
+			notStrings = Raise(TypeError, "keywords must be strings")
+			continue
 		}
 		kw = append(kw, Kw{string(s), e.value})
 	}
-	return kw, nil
+	return kw, notStrings, nil
 }
 
 // calledName returns what error texts call a function: its qualified name with the module's, or else the object's text.

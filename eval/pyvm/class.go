@@ -108,7 +108,10 @@ func (c *compiler) classKeywords(list []*python.Keyword) func(f *frame) ([]Kw, e
 				out = append(out, Kw{kws[i].id.name, v})
 				continue
 			}
-			more, err := doubleStarArgs(f.t, NewBuiltin("__build_class__", builtinBuildClass), v)
+			more, notStrings, err := doubleStarArgs(f.t, NewBuiltin("__build_class__", builtinBuildClass), v)
+			if err == nil {
+				err = notStrings
+			}
 			if err != nil {
 				return nil, err
 			}

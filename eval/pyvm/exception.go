@@ -17,6 +17,8 @@ type Exception struct {
 	// Cause is __cause__ (raise ... from), Context __context__; either may be nil.
 	Cause, Context  *Exception
 	SuppressContext bool
+	// chained says that Context has been decided: when the exception was raised or thrown into a generator.
+	chained bool
 	// Trace is the traceback, the frame where it was raised first.
 	Trace []TraceEntry
 	// group has the exceptions in an exception group; nil for others.
@@ -161,7 +163,7 @@ func (e *Exception) SetAttr(t *Thread, name string, v Value) error {
 	default:
 		if v == nil {
 			if !e.InstanceDict().DelStr(name) {
-				return Raise(AttributeError, name)
+				return noAttribute(e, name)
 			}
 			return nil
 		}

@@ -231,9 +231,12 @@ func (fn *Function) SetAttr(t *Thread, name string, v Value) error {
 		}
 		fn.code = code
 	case "__dict__":
+		if v == nil {
+			return Raise(TypeError, "cannot delete __dict__")
+		}
 		d, ok := v.(*Dict)
 		if !ok {
-			return Raise(TypeError, "__dict__ must be set to a dictionary")
+			return Raise(TypeError, "__dict__ must be set to a dictionary, not a '%s'", v.Type().name)
 		}
 		fn.attrs = d
 	case "__globals__", "__closure__", "__builtins__":
@@ -273,7 +276,7 @@ func (c *Cell) Attr(t *Thread, name string) (Value, error) {
 // SetAttr sets cell_contents.
 func (c *Cell) SetAttr(t *Thread, name string, v Value) error {
 	if name != "cell_contents" {
-		return Raise(AttributeError, "'cell' object has no attribute '%s'", name)
+		return readOnly(c, name)
 	}
 	c.v = v
 	return nil
@@ -300,12 +303,15 @@ func (m *Method) Attr(t *Thread, name string) (Value, error) {
 
 // SetAttr refuses: methods have no attributes of their own.
 func (m *Method) SetAttr(t *Thread, name string, v Value) error {
-	return Raise(AttributeError, "'method' object has no attribute '%s'", name)
+	return readOnly(m, name)
 }
 
 // Repr returns <bound method A.f of <A object>>, or of a native function <built-in method f of list object at 0x...>.
 func (m *Method) Repr(t *Thread) (string, error) {
 	if b, ok := m.Func.(*Builtin); ok {
+		if b.wrapsSlot() {
+			return "<method-wrapper '" + b.name + "' of " + m.Self.Type().name + " object at " + address(m.Self) + ">", nil
+		}
 		return "<built-in method " + b.name + " of " + m.Self.Type().name + " object at " + address(m.Self) + ">", nil
 	}
 	name := "?"

@@ -20,6 +20,7 @@ type Generator struct {
 	thrown  error // or raises
 	yielded Value
 	inner   Value // what yield from is at
+	handled int   // how many exceptions are being handled outside, while the generator runs
 }
 
 // errSuspended is what a yield returns to the statements around it. It is of a type of its own so that comparing is quick.
@@ -75,6 +76,7 @@ func (g *Generator) resume(t *Thread, sent Value, thrown error) (yielded, return
 	g.started, g.running = true, true
 	g.sent, g.thrown = sent, thrown
 	f.t, f.traced = t, nil
+	g.handled = len(t.excs)
 	f.caller, t.frame = t.frame, f
 	sig, err := f.code.body(f)
 	t.frame, f.caller = f.caller, nil
@@ -203,7 +205,7 @@ func (g *Generator) SetAttr(t *Thread, name string, v Value) error {
 	case name == "__name__" || name == "__qualname__":
 		return Raise(TypeError, "%s must be set to a string object", name)
 	default:
-		return Raise(AttributeError, "'generator' object has no attribute '%s'", name)
+		return readOnly(g, name)
 	}
 	return nil
 }
@@ -247,8 +249,11 @@ var generatorSpec = Spec{Name: "generator", Final: true, Getters: attrGetters("g
 		return g.send(t, nil, &Raised{e})
 	},
 	"close": func(t *Thread, args []Value, kw []Kw) (Value, error) {
-		g, _, err := Self[*Generator]("close", args)
+		g, rest, err := Self[*Generator]("close", args)
 		if err != nil {
+			return nil, err
+		}
+		if err := positional("generator.close", rest, kw, 0, 0); err != nil {
 			return nil, err
 		}
 		return None, g.close(t)

@@ -93,7 +93,7 @@ func (p *Property) SetAttr(t *Thread, name string, v Value) error {
 	case "fget", "fset", "fdel":
 		return Raise(AttributeError, "readonly attribute")
 	}
-	return Raise(AttributeError, "'property' object has no attribute '%s'", name)
+	return readOnly(p, name)
 }
 
 // isAbstract reports whether a function has been marked by abc.abstractmethod.

@@ -359,15 +359,25 @@ func (g *Generator) resumed(f *frame, span source.Span) (Value, error) {
 	v, err := g.sent, g.thrown
 	g.sent, g.thrown = nil, nil
 	if err != nil {
-		if e := AsException(err); e != nil {
-			f.t.setContext(e)
-		}
+		g.chainThrown(f.t, err)
 		return nil, f.trace(err, span)
 	}
 	if v == nil {
 		v = None
 	}
 	return v, nil
+}
+
+// chainThrown decides the context of an exception that is thrown into the generator: what the generator itself is handling.
+func (g *Generator) chainThrown(t *Thread, err error) {
+	e := AsException(err)
+	if e == nil || e.chained {
+		return
+	}
+	e.chained = true
+	if len(t.excs) > g.handled {
+		t.setContext(e)
+	}
 }
 
 // yieldFrom compiles yield from.
@@ -399,6 +409,9 @@ func (c *compiler) yieldFrom(e *python.YieldFrom) exprFunc {
 		}
 		g.temps[at], g.inner = nil, nil
 		if err != nil {
+			if thrown != nil && AsException(err) == AsException(thrown) {
+				g.chainThrown(f.t, err)
+			}
 			return nil, f.trace(err, span)
 		}
 		return returned, nil

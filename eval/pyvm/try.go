@@ -265,6 +265,7 @@ func (t *Thread) popHandled() {
 
 // setContext makes the exception that is being handled the context of one that is raised.
 func (t *Thread) setContext(e *Exception) {
+	e.chained = true
 	handled := t.Handled()
 	if handled == nil || handled == e {
 		return
@@ -285,9 +286,9 @@ func (t *Thread) setContext(e *Exception) {
 	e.Context = handled
 }
 
-// chainContext is setContext for an exception that has come up while another is being handled, unless it has a context.
+// chainContext is setContext for an exception that a native function has made: that is seen when it comes by.
 func (t *Thread) chainContext(e *Exception) {
-	if e.Context == nil {
+	if !e.chained && e.Context == nil {
 		t.setContext(e)
 	}
 }

@@ -48,7 +48,12 @@ func defineTypes() {
 		ty   *Type
 		spec Spec
 	}{
-		{NoneType, Spec{Name: "NoneType", Final: true, New: func(*Thread, *Type, []Value, []Kw) (Value, error) { return None, nil }}},
+		{NoneType, Spec{Name: "NoneType", Final: true, New: func(_ *Thread, _ *Type, args []Value, kw []Kw) (Value, error) {
+			if len(args)+len(kw) > 0 {
+				return nil, Raise(TypeError, "NoneType takes no arguments")
+			}
+			return None, nil
+		}}},
 		{NotImplementedType, Spec{Name: "NotImplementedType", Final: true}},
 		{EllipsisType, Spec{Name: "ellipsis", Final: true}},
 		{IntType, intSpec},
