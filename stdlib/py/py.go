@@ -40,10 +40,16 @@ const pythonModules = `
 	functools
 	gzip
 	hmac
+	importlib.abc
+	importlib.machinery
+	importlib.util
+	inspect
 	json
 	json.decoder
 	json.encoder
 	json.scanner
+	linecache
+	pkgutil
 	shutil
 	string
 	subprocess
@@ -64,6 +70,9 @@ func Modules() []native.Module {
 		fnmatchModule,
 		globModule,
 		hashlibModule,
+		importCore,
+		importlibModule,
+		inspectCore,
 		ioModule,
 		itertoolsModule,
 		jsonCore,
