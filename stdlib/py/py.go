@@ -29,6 +29,7 @@ func pySource(name string) string {
 const pythonModules = `
 	_collections_abc
 	_strptime
+	ast
 	base64
 	bz2
 	calendar
@@ -62,6 +63,7 @@ const pythonModules = `
 func Modules() []native.Module {
 	modules := []native.Module{
 		abcModule,
+		astCore,
 		binasciiModule,
 		builtinsModule,
 		collectionsCore,
