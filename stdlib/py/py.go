@@ -37,6 +37,7 @@ const pythonModules = `
 	copy
 	datetime
 	collections.abc
+	contextlib
 	enum
 	functools
 	gzip
@@ -53,8 +54,11 @@ const pythonModules = `
 	pkgutil
 	shutil
 	string
+	shlex
 	subprocess
 	tempfile
+	textwrap
+	traceback
 	urllib
 	urllib.parse
 `
