@@ -53,7 +53,7 @@ type globber struct {
 
 func globPaths(t *pyvm.Thread, e *native.Env, args []pyvm.Value, kw []pyvm.Kw) ([]pyvm.Value, error) {
 	var pattern, root, dirFD pyvm.Value
-	g := &globber{view: e.Host.Files(), step: t.Step}
+	g := &globber{view: files(e), step: t.Step}
 	if len(args) > 1 {
 		return nil, pyvm.Raise(pyvm.TypeError, "glob() takes 1 positional argument but %d were given", len(args))
 	}

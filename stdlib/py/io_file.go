@@ -33,7 +33,26 @@ type openFile struct {
 type fileTable struct {
 	files map[int]*openFile
 	next  int
+	dirty []*openFile // with content that has not been written back
 }
+
+// files returns the host's files, after what was written to open ones has been written back: a file that nobody closes must
+// not keep its content from those who look for it, as CPython closes it when it is forgotten.
+func files(e *native.Env) *fsys.View {
+	if table := fileTableOf(e.Thread); len(table.dirty) > 0 {
+		list := table.dirty
+		table.dirty = nil
+		for _, f := range list {
+			if err := f.flush(); err != nil {
+				f.dirty = true // close says why
+			}
+		}
+	}
+	return e.Host.Files()
+}
+
+// Flush writes back what Python code has written to files that are still open.
+func Flush(e *native.Env) { files(e) }
 
 type fileTableKey struct{}
 
@@ -79,7 +98,7 @@ func open(t *pyvm.Thread, e *native.Env, path string, o openFlags) (*openFile, e
 		fileTableOf(t).add(f)
 		return f, nil
 	}
-	view := e.Host.Files()
+	view := files(e)
 	info, err := view.Stat(path)
 	switch {
 	case err == nil && o.exclusive && o.create:
@@ -161,7 +180,9 @@ func (f *openFile) write(t *pyvm.Thread, data string) error {
 	n := copy(f.data[f.pos:], data)
 	f.data = append(f.data, data[n:]...)
 	f.pos += len(data)
-	f.dirty = f.dirty || len(data) > 0
+	if len(data) > 0 {
+		f.touch()
+	}
 	return nil
 }
 
@@ -174,8 +195,18 @@ func (f *openFile) truncate(t *pyvm.Thread, size int) error {
 	} else {
 		f.data = f.data[:size]
 	}
-	f.dirty = true
+	f.touch()
 	return nil
+}
+
+// touch notes that the content has changed.
+func (f *openFile) touch() {
+	if f.dirty || f.path == "" {
+		return
+	}
+	f.dirty = true
+	table := fileTableOf(f.e.Thread)
+	table.dirty = append(table.dirty, f)
 }
 
 // flush writes the content back.

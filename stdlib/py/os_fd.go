@@ -19,7 +19,7 @@ func (m *osFuncs) descriptorFuncs() map[string]pyvm.Func {
 			}
 			o := openFlags{read: flags&3 != 1, write: flags&3 != 0, create: flags&0o100 != 0, exclusive: flags&0o200 != 0,
 				truncate: flags&0o1000 != 0, append: flags&0o2000 != 0, perm: goMode(mode)}
-			if info, err := m.e.Host.Files().Stat(p.s); err == nil && info.IsDir() && !o.write {
+			if info, err := files(m.e).Stat(p.s); err == nil && info.IsDir() && !o.write {
 				f := &openFile{e: m.e, path: p.s}
 				fileTableOf(t).add(f)
 				return pyvm.Int(f.fd), nil

@@ -37,7 +37,7 @@ func (m *osFuncs) onePath(name string, f func(t *pyvm.Thread, view *fsys.View, p
 		if p.s == "" {
 			return nil, osError(syscall.ENOENT, p)
 		}
-		return pyvm.None, pathErr(f(t, m.e.Host.Files(), p), p)
+		return pyvm.None, pathErr(f(t, files(m.e), p), p)
 	}
 }
 
@@ -77,7 +77,7 @@ func (m *osFuncs) twoPaths(name, first, second string, f func(t *pyvm.Thread, vi
 				return nil, err
 			}
 		}
-		err := f(t, m.e.Host.Files(), p[0], p[1])
+		err := f(t, files(m.e), p[0], p[1])
 		if err != nil && pyvm.AsException(err) == nil {
 			err = native.OSError(err, "x")
 			if e := pyvm.AsException(err); e != nil && len(e.Args.Items) == 3 {
@@ -92,10 +92,10 @@ func (m *osFuncs) fileFuncs() map[string]pyvm.Func {
 	remove := func(t *pyvm.Thread, view *fsys.View, p pathArg) error { return view.Remove(p.s, false) }
 	return map[string]pyvm.Func{
 		"getcwd": func(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (pyvm.Value, error) {
-			return pyvm.DecodeFS(m.e.Host.Files().Cwd()), nil
+			return pyvm.DecodeFS(files(m.e).Cwd()), nil
 		},
 		"getcwdb": func(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (pyvm.Value, error) {
-			return pyvm.Bytes(m.e.Host.Files().Cwd()), nil
+			return pyvm.Bytes(files(m.e).Cwd()), nil
 		},
 		"chdir":  m.onePath("chdir", func(t *pyvm.Thread, view *fsys.View, p pathArg) error { return view.Chdir(p.s) }),
 		"remove": m.onePath("remove", remove),
@@ -139,7 +139,7 @@ func (m *osFuncs) fileFuncs() map[string]pyvm.Func {
 			if err != nil {
 				return nil, err
 			}
-			target, err := m.e.Host.Files().Readlink(p.s)
+			target, err := files(m.e).Readlink(p.s)
 			if err != nil {
 				return nil, pathErr(err, p)
 			}
@@ -185,7 +185,7 @@ func (m *osFuncs) fileFuncs() map[string]pyvm.Func {
 }
 
 func listDir(e *native.Env, p pathArg) ([]string, error) {
-	view := e.Host.Files()
+	view := files(e)
 	fail := func(err error) ([]string, error) { return nil, pathErr(err, p) }
 	if p.s == "" {
 		return nil, osError(syscall.ENOENT, p)
@@ -208,7 +208,7 @@ func (m *osFuncs) mkdir(t *pyvm.Thread, p pathArg, mode int) error {
 	if p.s == "" {
 		return osError(syscall.ENOENT, p)
 	}
-	return pathErr(m.e.Host.Files().Mkdir(p.s, goMode(mode)&^umaskOf(t)), p)
+	return pathErr(files(m.e).Mkdir(p.s, goMode(mode)&^umaskOf(t)), p)
 }
 
 // makeDirs is os.makedirs.
@@ -231,7 +231,7 @@ func (m *osFuncs) makeAll(t *pyvm.Thread, p pathArg, mode int, existOK bool) err
 	if tail == "" {
 		head, tail = splitPath(head)
 	}
-	view := m.e.Host.Files()
+	view := files(m.e)
 	if head != "" && tail != "" && !view.Exists(head) {
 		if err := m.makeAll(t, pathArg{s: head, bytes: p.bytes, fd: -1}, 0o777, existOK); err != nil && !pyvm.IsException(err, pyvm.FileExistsError) {
 			return err
@@ -377,7 +377,7 @@ func (m *osFuncs) chmod(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (pyvm.V
 	if p.fd >= 0 {
 		return pyvm.None, nil
 	}
-	return pyvm.None, pathErr(m.e.Host.Files().Touch(p.s, goMode(mode), time.Time{}), p)
+	return pyvm.None, pathErr(files(m.e).Touch(p.s, goMode(mode), time.Time{}), p)
 }
 
 // pretend makes a function that does nothing: owners and the like are of no meaning in memory.
@@ -415,7 +415,7 @@ func (m *osFuncs) utime(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (pyvm.V
 	if p.fd >= 0 {
 		p.s, _ = openFileName(t, p.fd)
 	}
-	return pyvm.None, pathErr(m.e.Host.Files().Touch(p.s, 0, when), p)
+	return pyvm.None, pathErr(files(m.e).Touch(p.s, 0, when), p)
 }
 
 // secondItem takes the second of a pair of numbers.

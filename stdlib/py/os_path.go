@@ -36,7 +36,7 @@ func makePosixPath(e *native.Env) native.Attrs {
 		"isabs":        pathFunc("isabs", "s", func(a pathArg) pyvm.Value { return pyvm.Bool(strings.HasPrefix(a.s, "/")) }),
 		"normcase":     pathFunc("normcase", "s", func(a pathArg) pyvm.Value { return a.make(a.s) }),
 		"normpath":     pathFunc("normpath", "path", func(a pathArg) pyvm.Value { return a.make(normPath(a.s)) }),
-		"abspath":      pathFunc("abspath", "path", func(a pathArg) pyvm.Value { return a.make(absPath(a.s, e.Host.Files().Cwd())) }),
+		"abspath":      pathFunc("abspath", "path", func(a pathArg) pyvm.Value { return a.make(absPath(a.s, files(e).Cwd())) }),
 		"expanduser":   p.expandUser,
 		"expandvars":   pathFunc("expandvars", "path", func(a pathArg) pyvm.Value { return a.make(expandVars(a.s, p.variable)) }),
 		"relpath":      p.relPath,
@@ -105,9 +105,9 @@ func (p *posixPath) test(what string, f func(v *fsys.View, path string) bool) py
 			return nil, err
 		case a.fd >= 0:
 			name, ok := openFileName(t, a.fd)
-			return pyvm.Bool(ok && f(p.e.Host.Files(), name)), nil
+			return pyvm.Bool(ok && f(files(p.e), name)), nil
 		}
-		return pyvm.Bool(f(p.e.Host.Files(), a.s)), nil
+		return pyvm.Bool(f(files(p.e), a.s)), nil
 	}
 }
 
@@ -223,7 +223,7 @@ func (p *posixPath) relPath(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (py
 	if err != nil {
 		return nil, err
 	}
-	cwd := p.e.Host.Files().Cwd()
+	cwd := files(p.e).Cwd()
 	from := cwd
 	if start != pyvm.Value(pyvm.None) {
 		b, err := fsPath(t, start)
@@ -251,7 +251,7 @@ func (p *posixPath) realPath(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (p
 	if strings.IndexByte(a.s, 0) >= 0 {
 		return nil, pyvm.Raise(pyvm.ValueError, "embedded null byte")
 	}
-	view := p.e.Host.Files()
+	view := files(p.e)
 	real := view.Realpath(a.s)
 	if strict {
 		if _, err := view.Stat(a.s); err != nil {
@@ -270,7 +270,7 @@ func (p *posixPath) isMount(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (py
 	if err != nil {
 		return nil, err
 	}
-	view := p.e.Host.Files()
+	view := files(p.e)
 	info, err := view.Lstat(a.s)
 	if err != nil || info.IsLink() {
 		return pyvm.False, nil
@@ -297,16 +297,16 @@ func (p *posixPath) sameFile(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (p
 		if x.fd >= 0 {
 			name, _ = openFileName(t, x.fd)
 		}
-		reals[i] = p.e.Host.Files().Realpath(name)
+		reals[i] = files(p.e).Realpath(name)
 	}
 	if reals[0] == reals[1] {
 		return pyvm.True, nil
 	}
-	one, err := p.e.Host.Files().Stat(reals[0])
+	one, err := files(p.e).Stat(reals[0])
 	if err != nil {
 		return pyvm.False, nil
 	}
-	two, err := p.e.Host.Files().Stat(reals[1])
+	two, err := files(p.e).Stat(reals[1])
 	return pyvm.Bool(err == nil && one.Ino != 0 && one.Ino == two.Ino && one.Dev == two.Dev), nil
 }
 
@@ -317,7 +317,7 @@ func (p *posixPath) sameOpenFile(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw
 	}
 	one, ok := openFileName(t, a)
 	two, ok2 := openFileName(t, b)
-	return pyvm.Bool(ok && ok2 && p.e.Host.Files().Realpath(one) == p.e.Host.Files().Realpath(two)), nil
+	return pyvm.Bool(ok && ok2 && files(p.e).Realpath(one) == files(p.e).Realpath(two)), nil
 }
 
 func sameStat(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (pyvm.Value, error) {

@@ -157,7 +157,7 @@ func runCommand(t *pyvm.Thread, e *native.Env, what string, c host.Command) (hos
 		c.Env = environMap(e)
 	}
 	if c.Dir == "" {
-		c.Dir = e.Host.Files().Cwd()
+		c.Dir = files(e).Cwd()
 	}
 	r, err := e.Host.Machine().Run(c)
 	switch {

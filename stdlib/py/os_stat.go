@@ -99,7 +99,7 @@ func lstat(view *fsys.View, path string) (*fsys.Info, error) {
 
 // lookAt stats a path argument.
 func lookAt(e *native.Env, t *pyvm.Thread, p pathArg, follow bool) (*fsys.Info, error) {
-	view := e.Host.Files()
+	view := files(e)
 	if p.fd >= 0 {
 		f := fileTableOf(t).files[p.fd]
 		switch {
@@ -188,7 +188,7 @@ func (m *osFuncs) statFuncs() map[string]pyvm.Func {
 			if err != nil {
 				return nil, err
 			}
-			return pyvm.Bool(p.s != "" && m.e.Host.Files().Access(p.s, mode)), nil
+			return pyvm.Bool(p.s != "" && files(m.e).Access(p.s, mode)), nil
 		},
 		"statvfs":  m.statvfs,
 		"fstatvfs": m.statvfs,

@@ -21,7 +21,7 @@ func init() {
 			if err != nil {
 				return nil, err
 			}
-			info, err := d.e.Host.Files().Lstat(d.path)
+			info, err := files(d.e).Lstat(d.path)
 			if err != nil {
 				return nil, pathErr(err, d.arg(d.path))
 			}
@@ -81,9 +81,9 @@ func (d *dirEntry) Repr(t *pyvm.Thread) (string, error) {
 
 func (d *dirEntry) look(follow bool) (*fsys.Info, error) {
 	if follow {
-		return d.e.Host.Files().Stat(d.path)
+		return files(d.e).Stat(d.path)
 	}
-	return d.e.Host.Files().Lstat(d.path)
+	return files(d.e).Lstat(d.path)
 }
 
 func followArg(t *pyvm.Thread, name string, args []pyvm.Value, kw []pyvm.Kw) (*dirEntry, bool, error) {
@@ -270,16 +270,16 @@ func (w *walk) read(t *pyvm.Thread, path string) (*walkItem, error) {
 		}
 		return nil, nil
 	}
-	dirs, files := pyvm.NewList(), pyvm.NewList()
+	dirs, notDirs := pyvm.NewList(), pyvm.NewList()
 	for _, name := range names {
 		v := p.make(name)
-		if info, err := w.e.Host.Files().Stat(joinPath(path, name)); err == nil && info.IsDir() {
+		if info, err := files(w.e).Stat(joinPath(path, name)); err == nil && info.IsDir() {
 			dirs.Items = append(dirs.Items, v)
 		} else {
-			files.Items = append(files.Items, v)
+			notDirs.Items = append(notDirs.Items, v)
 		}
 	}
-	return &walkItem{path, pyvm.NewTuple(p.value, dirs, files), dirs}, nil
+	return &walkItem{path, pyvm.NewTuple(p.value, dirs, notDirs), dirs}, nil
 }
 
 // descend puts the subdirectories of a directory on the list.
@@ -291,7 +291,7 @@ func (w *walk) descend(t *pyvm.Thread, item walkItem) error {
 		}
 		path := joinPath(item.path, p.s)
 		if !w.follow {
-			if info, err := w.e.Host.Files().Lstat(path); err == nil && info.IsLink() || strings.HasPrefix(p.s, "/") && err != nil {
+			if info, err := files(w.e).Lstat(path); err == nil && info.IsLink() || strings.HasPrefix(p.s, "/") && err != nil {
 				continue
 			}
 		}

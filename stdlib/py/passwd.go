@@ -16,7 +16,7 @@ type passwdEntry struct {
 
 // passwdEntries reads /etc/passwd through the view.
 func passwdEntries(e *native.Env) []passwdEntry {
-	text, err := e.Host.Files().ReadFile("/etc/passwd")
+	text, err := files(e).ReadFile("/etc/passwd")
 	if err != nil {
 		return nil // as on a system without users
 	}
@@ -58,7 +58,7 @@ type groupEntry struct {
 
 // groupEntries reads /etc/group through the view.
 func groupEntries(e *native.Env) []groupEntry {
-	text, err := e.Host.Files().ReadFile("/etc/group")
+	text, err := files(e).ReadFile("/etc/group")
 	if err != nil {
 		return nil // as on a system without groups
 	}

@@ -29,6 +29,7 @@ func pySource(name string) string {
 const pythonModules = `
 	_collections_abc
 	_strptime
+	ast
 	base64
 	bz2
 	calendar
@@ -36,18 +37,28 @@ const pythonModules = `
 	copy
 	datetime
 	collections.abc
+	contextlib
 	enum
 	functools
 	gzip
 	hmac
+	importlib.abc
+	importlib.machinery
+	importlib.util
+	inspect
 	json
 	json.decoder
 	json.encoder
 	json.scanner
+	linecache
+	pkgutil
 	shutil
 	string
+	shlex
 	subprocess
 	tempfile
+	textwrap
+	traceback
 	urllib
 	urllib.parse
 `
@@ -56,6 +67,7 @@ const pythonModules = `
 func Modules() []native.Module {
 	modules := []native.Module{
 		abcModule,
+		astCore,
 		binasciiModule,
 		builtinsModule,
 		collectionsCore,
@@ -64,6 +76,9 @@ func Modules() []native.Module {
 		fnmatchModule,
 		globModule,
 		hashlibModule,
+		importCore,
+		importlibModule,
+		inspectCore,
 		ioModule,
 		itertoolsModule,
 		jsonCore,

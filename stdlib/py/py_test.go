@@ -199,7 +199,7 @@ func runProgram(t *testing.T, program string) string {
 	h := &fakeHost{view: fsys.NewView(fsys.NewDisk(), dir), env: maps.Clone(runEnviron), now: time.Unix(1700000000, 500000000), run: true}
 	var out strings.Builder
 	th := newThread(h, &out)
-	code, err := pyvm.CompileModule(source.NewFile("program.py", program), 0)
+	code, err := pyvm.CompileModule(source.NewFile("<string>", program), 0)
 	if err == nil {
 		th.Globals.SetStr("__name__", pyvm.Str("__main__"))
 		err = th.Exec(code, nil, nil)

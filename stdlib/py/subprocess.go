@@ -56,14 +56,14 @@ func runProcess(t *pyvm.Thread, e *native.Env, list []pyvm.Value, executable, cw
 		if err != nil {
 			return nil, err
 		}
-		if !e.Host.Files().IsDir(p.s) {
+		if !files(e).IsDir(p.s) {
 			_, err := lookAt(e, t, p, true)
 			if err == nil {
 				err = osError(20, p)
 			}
 			return nil, err
 		}
-		c.Dir = e.Host.Files().Abs(p.s)
+		c.Dir = files(e).Abs(p.s)
 	}
 	if given(env) {
 		d := pyvm.NewDict(0)
@@ -101,7 +101,7 @@ func runProcess(t *pyvm.Thread, e *native.Env, list []pyvm.Value, executable, cw
 // missingProgram is the error for a program that is not there, nil where it is.
 func missingProgram(e *native.Env, c host.Command) error {
 	name := c.Args[0]
-	view := e.Host.Files()
+	view := files(e)
 	if strings.Contains(name, "/") {
 		if view.Exists(name) {
 			return nil
