@@ -102,6 +102,16 @@ func (v *View) writtenTo() bool {
 	return false
 }
 
+// Changes returns a number that grows with each write to this view or one below, so that who asked something knows whether
+// the answer may be another now. ok is false where writes go to the disk, which does not count them.
+func (v *View) Changes() (n int, ok bool) {
+	ok = len(v.grants) == 0
+	for ; v != nil; v = v.parent {
+		n += v.written
+	}
+	return n, ok
+}
+
 // find returns what was written at a path.
 func (v *View) find(p string) *node {
 	for ; v != nil; v = v.parent {
