@@ -196,10 +196,11 @@ func TestOverlayAndRecord(t *testing.T) {
 	}
 	changed := map[string]bool{}
 	for _, f := range r.Facts() {
-		if disk.Fingerprint(f) != disk.Fingerprint(f) {
+		before := disk.Fingerprint(f)
+		if again := disk.Fingerprint(f); again != before {
 			t.Errorf("%v is not stable", f)
 		}
-		changed[f.Look.String()+" "+strings.TrimPrefix(f.Path, root)] = disk.Fingerprint(f) != edited.Fingerprint(f)
+		changed[f.Look.String()+" "+strings.TrimPrefix(f.Path, root)] = before != edited.Fingerprint(f)
 	}
 	for _, want := range []string{"read /a.bb", "kind /new/b.bb", "list "} {
 		if !changed[want] {

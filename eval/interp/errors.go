@@ -3,13 +3,11 @@ package interp
 import (
 	"context"
 	"errors"
-	"fmt"
 	"strings"
 
 	"github.com/knead-build/knead/eval/datastore"
 	"github.com/knead-build/knead/eval/host"
 	"github.com/knead-build/knead/eval/pyvm"
-	"github.com/knead-build/knead/lang/bitbake"
 	"github.com/knead-build/knead/lang/diag"
 	"github.com/knead-build/knead/lang/python"
 	"github.com/knead-build/knead/lang/source"
@@ -197,12 +195,4 @@ func (in *Interp) syntaxError(err error, file *source.File, what string) error {
 		place = in.at
 	}
 	return in.failAt(CodePythonSyntax, place, "%s: %s: %s", what, e.Kind, e.Msg)
-}
-
-// describe names a function for messages.
-func describe(f *bitbake.Function) string {
-	if f.Anonymous() {
-		return "an anonymous function"
-	}
-	return fmt.Sprintf("%s()", f.Name.Value)
 }

@@ -73,7 +73,8 @@ func Shell(view *fsys.View, c host.Command) (result host.Result, ok bool) {
 	if s.refused || ctx.Err() != nil || s.stdout.Len()+s.stderr.Len() > shellOutput {
 		return result, false
 	}
-	if status, exited := interp.IsExitStatus(err); exited {
+	var status interp.ExitStatus
+	if errors.As(err, &status) {
 		result.Status = int(status)
 	} else if err != nil {
 		return result, false
@@ -115,14 +116,14 @@ func (s *shell) exec(ctx context.Context, args []string) error {
 	s.refused = s.refused || !ok
 	s.mutex.Unlock()
 	if !ok {
-		return interp.NewExitStatus(127)
+		return interp.ExitStatus(127)
 	}
 	_, err := io.WriteString(h.Stdout, r.Stdout)
 	if err == nil {
 		_, err = io.WriteString(h.Stderr, r.Stderr)
 	}
 	if err == nil && r.Status != 0 {
-		err = interp.NewExitStatus(uint8(r.Status))
+		err = interp.ExitStatus(uint8(r.Status))
 	}
 	return err
 }

@@ -9,7 +9,6 @@ type Builtin struct {
 	name  string
 	fn    Func
 	owner *Type // the class that it is a method of; nil for a function
-	attrs *Dict
 }
 
 // NewBuiltin returns a native function.

@@ -32,7 +32,7 @@ func newClass(t *Thread, meta *Type, name string, baseValues []Value, ns *Dict, 
 		return nil, err
 	}
 	if cls.mro, err = linearize(cls, bases); err != nil {
-		return nil, Raise(TypeError, "%s", err.Error())
+		return nil, err
 	}
 	if err := cls.setMRO(t); err != nil {
 		return nil, err
@@ -90,7 +90,7 @@ func (ty *Type) setBases(t *Thread, v Value) error {
 	}
 	mro, err := linearize(ty, bases)
 	if err != nil {
-		return Raise(TypeError, "%s", err.Error())
+		return err
 	}
 	for _, b := range ty.bases {
 		b.removeSubclass(ty)
@@ -112,7 +112,7 @@ func (ty *Type) reorderSubclasses(t *Thread) error {
 	for _, sub := range ty.subclasses() {
 		mro, err := linearize(sub, sub.bases)
 		if err != nil {
-			return Raise(TypeError, "%s", err.Error())
+			return err
 		}
 		sub.mro = mro
 		if err := sub.reorderSubclasses(t); err != nil {

@@ -41,14 +41,6 @@ func (x *Instance) get(e *cachedAttr) Value {
 	return nil
 }
 
-// getIdent is get for a name.
-func (x *Instance) getIdent(id ident) Value {
-	if x.cls.native {
-		return nil
-	}
-	return x.get(x.cls.cached(id))
-}
-
 // set sets an attribute of the instance's own. e is what the class knows of the name.
 func (x *Instance) set(e *cachedAttr, v Value) {
 	if x.attrs == nil {

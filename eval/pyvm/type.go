@@ -1,7 +1,6 @@
 package pyvm
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"weak"
@@ -354,7 +353,7 @@ func linearize(ty *Type, bases []*Type) ([]*Type, error) {
 			return out, nil
 		}
 		if next == nil {
-			return nil, fmt.Errorf("Cannot create a consistent method resolution\norder (MRO) for bases %s", conflicting(lists))
+			return nil, Raise(TypeError, "Cannot create a consistent method resolution\norder (MRO) for bases %s", conflicting(lists))
 		}
 		out = append(out, next)
 		for i, l := range lists {

@@ -10,15 +10,15 @@ import (
 
 func TestMask(t *testing.T) {
 	for body, want := range map[string]string{
-		"echo ${A}":                                "echo xxxx",
-		"echo ${A%%.*} ${#A} $A":                   "echo ${A%%.*} ${#A} $A",
-		"${@'a' if d.getVar('B') else '}'} c":      "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx'} c",
-		"x=${@{'a': 1}['a']}; ${B-c}":              "x=xxxxxxxxxxxxxxxxx; xxxxxx",
-		"${A_${B}}/y":                              "xxxxxxxxx/y",
-		"${@foo(\n)}":                              "${@foo(\n)}",
-		"${":                                       "${",
-		"${é}":                                     "${é}",
-		"cat <<EOF\n${A} ${@'\"'}\nEOF":            "cat <<EOF\nxxxx xxxxxxx\nEOF",
+		"echo ${A}":                           "echo xxxx",
+		"echo ${A%%.*} ${#A} $A":              "echo ${A%%.*} ${#A} $A",
+		"${@'a' if d.getVar('B') else '}'} c": "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx'} c",
+		"x=${@{'a': 1}['a']}; ${B-c}":         "x=xxxxxxxxxxxxxxxxx; xxxxxx",
+		"${A_${B}}/y":                         "xxxxxxxxx/y",
+		"${@foo(\n)}":                         "${@foo(\n)}",
+		"${":                                  "${",
+		"${é}":                                "${é}",
+		"cat <<EOF\n${A} ${@'\"'}\nEOF":       "cat <<EOF\nxxxx xxxxxxx\nEOF",
 		"if ${@bb.utils.contains('A','b','t',d)};": "if xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx;",
 	} {
 		if got, _ := Mask(body); got != want {

@@ -130,26 +130,3 @@ func newProgramIn(t *testing.T, version string, view *fsys.View) *program {
 	p.thread.Globals.SetStr("d", bb.NewData(p.data))
 	return p
 }
-
-// try runs Python and returns what it printed.
-func (p *program) try(text string) (string, error) {
-	p.out.Reset()
-	code, err := pyvm.CompileModule(source.NewFile("<test>", text), 0)
-	if err == nil {
-		err = p.thread.Exec(code, p.thread.Globals, nil)
-	}
-	return p.out.String(), err
-}
-
-func (p *program) run(text string) string {
-	p.t.Helper()
-	out, err := p.try(text)
-	if err != nil {
-		trace := ""
-		if exc := pyvm.AsException(err); exc != nil {
-			trace = exc.FormatTrace()
-		}
-		p.t.Errorf("%s%v\n%s", trace, err, text)
-	}
-	return out
-}

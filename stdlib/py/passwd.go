@@ -48,35 +48,3 @@ func passwdHome(e *native.Env, is func(passwdEntry) bool) (string, bool) {
 	x, ok := findPasswd(e, is)
 	return x.dir, ok
 }
-
-// groupEntry is a line of /etc/group.
-type groupEntry struct {
-	name, password string
-	gid            int
-	members        []string
-}
-
-// groupEntries reads /etc/group through the view.
-func groupEntries(e *native.Env) []groupEntry {
-	text, err := files(e).ReadFile("/etc/group")
-	if err != nil {
-		return nil // as on a system without groups
-	}
-	var out []groupEntry
-	for line := range strings.Lines(text) {
-		f := strings.Split(strings.TrimRight(line, "\n"), ":")
-		if len(f) != 4 {
-			continue
-		}
-		gid, err := strconv.Atoi(f[2])
-		if err != nil {
-			continue
-		}
-		g := groupEntry{name: f[0], password: f[1], gid: gid}
-		if f[3] != "" {
-			g.members = strings.Split(f[3], ",")
-		}
-		out = append(out, g)
-	}
-	return out
-}

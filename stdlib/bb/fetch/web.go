@@ -1,7 +1,6 @@
 package fetch
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/knead-build/knead/eval/datastore"
@@ -134,6 +133,3 @@ func crateIndex(name string) string {
 	}
 	return string(r[:2]) + "/" + string(r[2:4]) + "/" + name
 }
-
-// oneOf reports whether a text is among others.
-func oneOf(s string, list ...string) bool { return slices.Contains(list, s) }

@@ -10,7 +10,6 @@ import (
 type generator struct {
 	*rand.Rand
 	groups int
-	open   []int
 	names  []string
 	depth  int
 	bytes  bool

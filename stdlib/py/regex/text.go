@@ -51,12 +51,3 @@ func appendRune(b []byte, r rune, bytes bool) []byte {
 	}
 	return utf8.AppendRune(b, r)
 }
-
-// encode is the reverse of decode.
-func encode(runes []rune, bytes bool) string {
-	var b []byte
-	for _, r := range runes {
-		b = appendRune(b, r, bytes)
-	}
-	return string(b)
-}
