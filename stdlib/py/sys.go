@@ -44,7 +44,7 @@ func makeSys(e *native.Env) native.Attrs {
 	attrs := native.Attrs{
 		"version": pyvm.Str(pythonVersion + " (Knead)"), "version_info": version, "hexversion": pyvm.Int(0x030b07f0), "api_version": pyvm.Int(1013),
 		"platform": pyvm.Str("linux"), "byteorder": pyvm.Str("little"), "maxsize": pyvm.Int(math.MaxInt64), "maxunicode": pyvm.Int(0x10ffff),
-		"executable": pyvm.Str("/usr/bin/python3"), "prefix": pyvm.Str("/usr"), "exec_prefix": pyvm.Str("/usr"), "base_prefix": pyvm.Str("/usr"),
+		"prefix": pyvm.Str("/usr"), "exec_prefix": pyvm.Str("/usr"), "base_prefix": pyvm.Str("/usr"),
 		"base_exec_prefix": pyvm.Str("/usr"), "platlibdir": pyvm.Str("lib"), "abiflags": pyvm.Str(""), "copyright": pyvm.Str(""),
 		"argv": pyvm.NewList(pyvm.Str("bitbake")), "orig_argv": pyvm.NewList(pyvm.Str("bitbake")), "path": pyvm.NewList(),
 		"modules": t.Modules, "meta_path": pyvm.NewList(), "path_hooks": pyvm.NewList(), "path_importer_cache": pyvm.NewDict(0),
@@ -110,6 +110,7 @@ func sysFuncs(e *native.Env) map[string]pyvm.Func {
 		return func(*pyvm.Thread, []pyvm.Value, []pyvm.Kw) (pyvm.Value, error) { return v, nil }
 	}
 	return map[string]pyvm.Func{
+		"__getattr__": sysAttr(e),
 		"exit": func(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (pyvm.Value, error) {
 			var status pyvm.Value
 			if err := pyvm.Unpack(t, "exit", args, kw, "status?", &status); err != nil {
