@@ -6,6 +6,7 @@ package eval
 
 import (
 	"context"
+	"sync"
 
 	"github.com/knead-build/knead/eval/config"
 	"github.com/knead-build/knead/eval/datastore"
@@ -46,6 +47,9 @@ var DefaultLimits = pyvm.Limits{Steps: 500e6, Memory: 4 << 30}
 type Workspace struct {
 	*config.Config
 	library host.Library
+
+	mutex sync.Mutex
+	idle  []*interp.Worker
 }
 
 // Open evaluates the configuration of a build directory. The error says that there is none or that the options are wrong;
@@ -77,7 +81,7 @@ func Open(ctx context.Context, opts Options) (*Workspace, error) {
 			return nil, d
 		}
 	}
-	return &Workspace{c, opts.Library}, nil
+	return &Workspace{Config: c, library: opts.Library}, nil
 }
 
 // Variable is a variable's value and where it comes from.

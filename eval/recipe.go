@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"runtime"
@@ -25,7 +26,13 @@ type Recipe struct {
 	Failed bool
 	// Record has the files that the evaluation looked at besides the configuration's.
 	Record *fsys.Record
+
+	result *interp.Result
 }
+
+// Do runs f, which may read the variants' variables. Outside they must not be read: recipes are evaluated by a few workers,
+// whose Python serves one recipe at a time.
+func (r *Recipe) Do(f func()) { r.result.Do(f) }
 
 // Variant is a recipe: the file's own, or one that BBCLASSEXTEND makes.
 type Variant struct {
@@ -33,9 +40,10 @@ type Variant struct {
 	Name string
 	// VirtualFn is what BitBake calls it: "virtual:native:/path/x.bb".
 	VirtualFn string
-	Data      *datastore.Store
-	Skipped   bool
-	Reason    string // why it is skipped
+	// Data has the variables. They may be read inside Recipe.Do only.
+	Data    *datastore.Store
+	Skipped bool
+	Reason  string // why it is skipped
 }
 
 // VirtualFn returns BitBake's name of a variant of a recipe file in a multiconfig.
@@ -72,36 +80,25 @@ func (w *Workspace) FindRecipes(mc string) (*config.Recipes, error) {
 // Recipes evaluates recipes and hands each to visit, in the order of the files' paths, on the caller's goroutine. An error of
 // visit ends it. What visit does not keep is freed.
 func (w *Workspace) Recipes(ctx context.Context, opts RecipeOptions, visit func(*Recipe) error) error {
-	mcs := opts.Multiconfigs
-	if mcs == nil {
-		mcs = []string{""}
-	}
-	var jobs []*recipeJob
-	for _, mc := range mcs {
-		found, err := w.FindRecipes(mc)
-		if err != nil {
-			return err
-		}
-		files := slices.Clone(found.Files)
-		slices.SortFunc(files, func(a, b *config.RecipeFile) int { return strings.Compare(a.Path, b.Path) })
-		for _, f := range files {
-			if opts.Select == nil || opts.Select(f) {
-				jobs = append(jobs, &recipeJob{file: f, mc: mc, done: make(chan *Recipe, 1)})
-			}
-		}
-	}
-	return w.run(ctx, jobs, opts, visit)
+	same := func(r *Recipe) (*Recipe, error) { return r, nil }
+	return MapRecipes(ctx, w, opts, same, visit)
 }
 
-// recipeJob is a recipe file on its way.
-type recipeJob struct {
-	file *config.RecipeFile
-	mc   string
-	done chan *Recipe
-}
-
-// run evaluates jobs side by side. At most a few results wait for visit, so that memory stays bounded.
-func (w *Workspace) run(ctx context.Context, jobs []*recipeJob, opts RecipeOptions, visit func(*Recipe) error) error {
+// MapRecipes evaluates recipes, makes something of each, side by side, and hands that to visit, in the order of the files'
+// paths, on the caller's goroutine. do may read the recipe's variables without Recipe.Do. An error of do or visit ends it.
+func MapRecipes[T any](ctx context.Context, w *Workspace, opts RecipeOptions, do func(*Recipe) (T, error), visit func(T) error) error {
+	jobs, err := w.jobs(opts)
+	if err != nil {
+		return err
+	}
+	type result struct {
+		value T
+		err   error
+	}
+	results := make([]chan result, len(jobs))
+	for i := range results {
+		results[i] = make(chan result, 1)
+	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	n := opts.Jobs
@@ -109,45 +106,45 @@ func (w *Workspace) run(ctx context.Context, jobs []*recipeJob, opts RecipeOptio
 		n = runtime.GOMAXPROCS(0)
 	}
 	n = max(1, min(n, len(jobs)))
-	queue := make(chan *recipeJob)
-	room := make(chan struct{}, 4*n)
+	queue := make(chan int)
+	room := make(chan struct{}, 4*n) // at most so many results wait for visit, so that memory stays bounded
 	var group sync.WaitGroup
 	defer group.Wait()
 	defer cancel()
 	for range n {
-		worker, err := w.NewWorker(ctx)
-		if err != nil {
-			close(queue)
-			return err
-		}
 		group.Go(func() {
-			for j := range queue {
-				j.done <- worker.evaluate(j)
+			for i := range queue {
+				r := result{}
+				err := w.evaluate(ctx, jobs[i], func(recipe *Recipe) { r.value, r.err = do(recipe) })
+				if err != nil {
+					r.err = err
+				}
+				results[i] <- r
 			}
 		})
 	}
 	group.Go(func() {
 		defer close(queue)
-		for _, j := range jobs {
+		for i := range jobs {
 			select {
 			case room <- struct{}{}:
 			case <-ctx.Done():
 				return
 			}
 			select {
-			case queue <- j:
+			case queue <- i:
 			case <-ctx.Done():
 				return
 			}
 		}
 	})
-	for i, j := range jobs {
+	for i := range jobs {
 		select {
-		case r := <-j.done:
-			if err := ctx.Err(); err != nil {
+		case r := <-results[i]:
+			if err := cmp.Or(ctx.Err(), r.err); err != nil {
 				return err
 			}
-			if err := visit(r); err != nil {
+			if err := visit(r.value); err != nil {
 				return err
 			}
 			<-room
@@ -161,42 +158,86 @@ func (w *Workspace) run(ctx context.Context, jobs []*recipeJob, opts RecipeOptio
 	return nil
 }
 
-// Worker evaluates recipes one after the other. It is for one goroutine.
-type Worker struct {
-	w      *Workspace
-	worker *interp.Worker
+// recipeJob is a recipe file to evaluate.
+type recipeJob struct {
+	file *config.RecipeFile
+	mc   string
 }
 
-// NewWorker returns a worker on top of the configuration.
-func (w *Workspace) NewWorker(ctx context.Context) (*Worker, error) {
-	d, err := w.Multiconfig("")
-	if err != nil {
-		return nil, err
+// jobs lists the recipe files that options ask for, by path.
+func (w *Workspace) jobs(opts RecipeOptions) ([]recipeJob, error) {
+	mcs := opts.Multiconfigs
+	if mcs == nil {
+		mcs = []string{""}
 	}
-	worker, err := interp.NewWorker(w.Interp, d, w.View)
-	if err != nil {
-		return nil, w.Diagnose(err)
+	var jobs []recipeJob
+	for _, mc := range mcs {
+		found, err := w.FindRecipes(mc)
+		if err != nil {
+			return nil, err
+		}
+		files := slices.Clone(found.Files)
+		slices.SortFunc(files, func(a, b *config.RecipeFile) int { return strings.Compare(a.Path, b.Path) })
+		for _, f := range files {
+			if opts.Select == nil || opts.Select(f) {
+				jobs = append(jobs, recipeJob{f, mc})
+			}
+		}
 	}
-	worker.SetContext(ctx)
-	return &Worker{w, worker}, nil
+	return jobs, nil
 }
 
-func (k *Worker) evaluate(j *recipeJob) *Recipe {
+// evaluate evaluates a recipe with a worker that is free; then is called while its variables may be read.
+func (w *Workspace) evaluate(ctx context.Context, j recipeJob, then func(*Recipe)) error {
+	worker, err := w.worker()
+	if err != nil {
+		return err
+	}
+	defer w.release(worker)
 	record := &fsys.Record{}
 	var layer any
 	if j.file.Layer != nil {
 		layer = j.file.Layer.Name
 	}
-	res := k.worker.Recipe(interp.Job{
-		File: j.file.Path, Appends: j.file.Appends, Layer: layer, Multiconfig: j.mc, Data: k.w.Data[j.mc], Record: record,
+	job := interp.Job{File: j.file.Path, Appends: j.file.Appends, Layer: layer, Multiconfig: j.mc, Data: w.Data[j.mc], Record: record}
+	worker.Recipe(ctx, job, func(res *interp.Result) {
+		r := &Recipe{RecipeFile: j.file, Multiconfig: j.mc, Diags: res.Diags, Failed: res.Failed, Record: record, result: res}
+		for _, v := range res.Variants {
+			r.Variants = append(r.Variants, &Variant{
+				Name: v.Name, VirtualFn: VirtualFn(j.file.Path, v.Name, j.mc), Data: v.Data, Skipped: v.Skipped, Reason: v.Reason,
+			})
+		}
+		then(r)
 	})
-	r := &Recipe{RecipeFile: j.file, Multiconfig: j.mc, Diags: res.Diags, Failed: res.Failed, Record: record}
-	for _, v := range res.Variants {
-		r.Variants = append(r.Variants, &Variant{
-			Name: v.Name, VirtualFn: VirtualFn(j.file.Path, v.Name, j.mc), Data: v.Data, Skipped: v.Skipped, Reason: v.Reason,
-		})
+	return ctx.Err()
+}
+
+// worker returns a worker that nobody evaluates with.
+func (w *Workspace) worker() (*interp.Worker, error) {
+	d, err := w.Multiconfig("")
+	if err != nil {
+		return nil, err
 	}
-	return r
+	w.mutex.Lock()
+	if n := len(w.idle); n > 0 {
+		k := w.idle[n-1]
+		w.idle = w.idle[:n-1]
+		w.mutex.Unlock()
+		return k, nil
+	}
+	w.mutex.Unlock()
+	k, err := interp.NewWorker(w.Interp, d, w.View)
+	if err != nil {
+		return nil, w.Diagnose(err)
+	}
+	return k, nil
+}
+
+// release gives a worker back.
+func (w *Workspace) release(k *interp.Worker) {
+	w.mutex.Lock()
+	w.idle = append(w.idle, k)
+	w.mutex.Unlock()
 }
 
 // Recipe evaluates one recipe file of the main configuration.
