@@ -39,7 +39,7 @@ func (in *Interp) enterState(s *state) {
 
 // NewWorker returns a worker. base evaluated the configuration, d is its main variables, view its file system.
 func NewWorker(base *Interp, d *datastore.Store, view *fsys.View) (*Worker, error) {
-	in := New(base.Shared, view, base.env.Tracking)
+	in := New(base.Shared, view.Derive(nil), base.env.Tracking)
 	in.library = slices.Clone(base.library)
 	in.modules = slices.Clone(base.modules)
 	in.Library.Inherit(in.thread, base.thread)
