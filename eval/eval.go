@@ -38,6 +38,10 @@ type Options struct {
 	Tracking bool
 	// Limits bound the metadata's Python; the zero value is DefaultLimits.
 	Limits pyvm.Limits
+	// Cache keeps what is listed of recipes between runs; nil: nothing is kept.
+	Cache *fsys.Store
+	// CacheKey tells versions of the program apart that evaluate differently.
+	CacheKey string
 }
 
 // DefaultLimits bound what the Python of one evaluation may spend. OE-Core's configuration needs a thousandth of it.
@@ -48,8 +52,16 @@ type Workspace struct {
 	*config.Config
 	library host.Library
 
-	mutex sync.Mutex
-	idle  []*interp.Worker
+	options Options // as they were given
+	disk    *fsys.Disk
+	cache   *fsys.Store
+	workers *workers
+}
+
+// workers are those that evaluate recipes. Workspaces that differ only in recipes share them.
+type workers struct {
+	mutex     sync.Mutex
+	idle, all []*interp.Worker
 }
 
 // Open evaluates the configuration of a build directory. The error says that there is none or that the options are wrong;
@@ -81,7 +93,7 @@ func Open(ctx context.Context, opts Options) (*Workspace, error) {
 			return nil, d
 		}
 	}
-	return &Workspace{Config: c, library: opts.Library}, nil
+	return &Workspace{Config: c, library: opts.Library, options: opts, disk: opts.Disk, cache: opts.Cache, workers: &workers{}}, nil
 }
 
 // Variable is a variable's value and where it comes from.

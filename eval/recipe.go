@@ -91,6 +91,10 @@ func MapRecipes[T any](ctx context.Context, w *Workspace, opts RecipeOptions, do
 	if err != nil {
 		return err
 	}
+	return mapJobs(ctx, w, jobs, opts, do, visit)
+}
+
+func mapJobs[T any](ctx context.Context, w *Workspace, jobs []recipeJob, opts RecipeOptions, do func(*Recipe) (T, error), visit func(T) error) error {
 	type result struct {
 		value T
 		err   error
@@ -189,17 +193,17 @@ func (w *Workspace) jobs(opts RecipeOptions) ([]recipeJob, error) {
 
 // evaluate evaluates a recipe with a worker that is free; then is called while its variables may be read.
 func (w *Workspace) evaluate(ctx context.Context, j recipeJob, then func(*Recipe)) error {
-	worker, err := w.worker()
+	worker, err := w.takeWorker()
 	if err != nil {
 		return err
 	}
-	defer w.release(worker)
+	defer w.releaseWorker(worker)
 	record := &fsys.Record{}
 	var layer any
 	if j.file.Layer != nil {
 		layer = j.file.Layer.Name
 	}
-	job := interp.Job{File: j.file.Path, Appends: j.file.Appends, Layer: layer, Multiconfig: j.mc, Data: w.Data[j.mc], Record: record}
+	job := interp.Job{File: j.file.Path, Appends: j.file.Appends, Layer: layer, Multiconfig: j.mc, Data: w.Data[j.mc], View: w.View, Record: record}
 	worker.Recipe(ctx, job, func(res *interp.Result) {
 		r := &Recipe{RecipeFile: j.file, Multiconfig: j.mc, Diags: res.Diags, Failed: res.Failed, Record: record, result: res}
 		for _, v := range res.Variants {
@@ -212,32 +216,47 @@ func (w *Workspace) evaluate(ctx context.Context, j recipeJob, then func(*Recipe
 	return ctx.Err()
 }
 
-// worker returns a worker that nobody evaluates with.
-func (w *Workspace) worker() (*interp.Worker, error) {
+// takeWorker returns a worker that nobody evaluates with.
+func (w *Workspace) takeWorker() (*interp.Worker, error) {
 	d, err := w.Multiconfig("")
 	if err != nil {
 		return nil, err
 	}
-	w.mutex.Lock()
-	if n := len(w.idle); n > 0 {
-		k := w.idle[n-1]
-		w.idle = w.idle[:n-1]
-		w.mutex.Unlock()
+	w.workers.mutex.Lock()
+	if n := len(w.workers.idle); n > 0 {
+		k := w.workers.idle[n-1]
+		w.workers.idle = w.workers.idle[:n-1]
+		w.workers.mutex.Unlock()
 		return k, nil
 	}
-	w.mutex.Unlock()
+	w.workers.mutex.Unlock()
 	k, err := interp.NewWorker(w.Interp, d, w.View)
 	if err != nil {
 		return nil, w.Diagnose(err)
 	}
+	w.workers.mutex.Lock()
+	w.workers.all = append(w.workers.all, k)
+	w.workers.mutex.Unlock()
 	return k, nil
 }
 
-// release gives a worker back.
-func (w *Workspace) release(k *interp.Worker) {
-	w.mutex.Lock()
-	w.idle = append(w.idle, k)
-	w.mutex.Unlock()
+// releaseWorker gives a worker back.
+func (w *Workspace) releaseWorker(k *interp.Worker) {
+	w.workers.mutex.Lock()
+	w.workers.idle = append(w.workers.idle, k)
+	w.workers.mutex.Unlock()
+}
+
+// moduleRecord returns what all workers have looked at to find Python modules.
+func (w *Workspace) moduleRecord() *fsys.Record {
+	w.workers.mutex.Lock()
+	all := slices.Clone(w.workers.all)
+	w.workers.mutex.Unlock()
+	out := &fsys.Record{}
+	for _, k := range all {
+		out.Merge(k.Modules())
+	}
+	return out
 }
 
 // Recipe evaluates one recipe file of the main configuration.

@@ -67,6 +67,9 @@ type Interp struct {
 	baseConf bool       // the next .conf file is one that the configuration parser opens itself
 	filters  bool       // the modules that register filters have been run
 
+	// moduleRecord has what was looked at to find Python modules; nil where the view records that, too.
+	moduleRecord *fsys.Record
+
 	// Finalised, where it is set, runs on each recipe's variables once its tasks are known: it computes signatures.
 	Finalised func(d *datastore.Store) error
 }

@@ -1,6 +1,7 @@
 package interp
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"sync"
@@ -40,6 +41,7 @@ func (in *Interp) enterState(s *state) {
 // NewWorker returns a worker. base evaluated the configuration, d is its main variables, view its file system.
 func NewWorker(base *Interp, d *datastore.Store, view *fsys.View) (*Worker, error) {
 	in := New(base.Shared, view.Derive(nil), base.env.Tracking)
+	in.moduleRecord = &fsys.Record{}
 	in.library = slices.Clone(base.library)
 	in.modules = slices.Clone(base.modules)
 	in.Library.Inherit(in.thread, base.thread)
@@ -120,6 +122,15 @@ func (r *Result) Diagnose(err error) *diag.Diagnostic { return r.worker.in.Diagn
 // Thread returns Python's thread, for values that are Python objects. It is to be used inside Do.
 func (r *Result) Thread() *pyvm.Thread { return r.worker.in.thread }
 
+// Modules returns what the worker has looked at so far to find Python modules: all its results depend on that.
+func (w *Worker) Modules() *fsys.Record {
+	w.mutex.Lock()
+	defer w.mutex.Unlock()
+	out := &fsys.Record{}
+	out.Merge(w.in.moduleRecord)
+	return out
+}
+
 // Job is a recipe file to evaluate.
 type Job struct {
 	File    string
@@ -129,6 +140,8 @@ type Job struct {
 	// Multiconfig is the name of the configuration, "" for the main one, and Data its variables.
 	Multiconfig string
 	Data        *datastore.Store
+	// View is the file system; nil: the worker's.
+	View *fsys.View
 	// Record, where it is not nil, takes what the evaluation looks at.
 	Record *fsys.Record
 }
@@ -139,7 +152,8 @@ func (w *Worker) Recipe(ctx context.Context, job Job, then func(*Result)) *Resul
 	defer w.mutex.Unlock()
 	in := w.in
 	in.SetContext(ctx)
-	in.enterState(&state{view: w.start.view.Derive(job.Record), context: w.start.context.Copy(), handlers: w.start.handlers})
+	view := cmp.Or(job.View, w.start.view)
+	in.enterState(&state{view: view.Derive(job.Record), context: w.start.context.Copy(), handlers: w.start.handlers})
 	out := &Result{worker: w}
 	variants, err := in.job(job)
 	out.Variants = variants

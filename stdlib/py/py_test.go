@@ -31,6 +31,7 @@ type fakeHost struct {
 }
 
 func (h *fakeHost) Files() *fsys.View                 { return h.view }
+func (h *fakeHost) ModuleFiles() *fsys.View           { return h.view }
 func (h *fakeHost) Environ() map[string]string        { return maps.Clone(h.env) }
 func (h *fakeHost) Machine() host.Machine             { return fakeMachine{h} }
 func (h *fakeHost) Version() string                   { return "2.8.0" }
