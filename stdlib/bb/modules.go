@@ -23,6 +23,7 @@ func pythonSource(name string) string {
 // pythonModules are the modules that are Python only.
 const pythonModules = `
 	bb.cache
+	bb.checksum
 	bb.compress
 	bb.compress.lz4
 	bb.compress.zstd
@@ -34,6 +35,7 @@ const pythonModules = `
 // libraryModules are the modules of lib.
 func libraryModules() []native.Module {
 	list := append(refusedModules(), fetchModule(), fetchAlias)
+	list = append(list, fetchMethodModules()...)
 	for name := range strings.FieldsSeq(pythonModules) {
 		list = append(list, native.Module{Name: name, Source: pythonSource(name)})
 	}
