@@ -53,7 +53,7 @@ func (w *Workspace) DumpConfig(out io.Writer) error {
 		return err
 	}
 	row := dumpRow{}
-	if row.Vars, row.Flags, err = w.dumpVariables(d); err != nil {
+	if row.Vars, row.Flags, err = w.dumpVariables(d.Copy()); err != nil { // reading may set variables: AUTOREV does
 		return err
 	}
 	return encodeRow(out, row)

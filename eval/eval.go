@@ -113,7 +113,7 @@ func (w *Workspace) Variable(mc, name string) (*Variable, error) {
 	if err != nil {
 		return nil, err
 	}
-	return variable(d, name)
+	return variable(d.Copy(), name) // reading may set variables: AUTOREV does
 }
 
 func variable(d *datastore.Store, name string) (*Variable, error) {
