@@ -109,24 +109,65 @@ type Variable struct {
 
 // Variable returns a variable of the configuration. mc names a multiconfig, "" the main one.
 func (w *Workspace) Variable(mc, name string) (*Variable, error) {
-	d, err := w.Multiconfig(mc)
+	s, err := w.Scope(mc)
 	if err != nil {
 		return nil, err
 	}
-	return variable(d.Copy(), name) // reading may set variables: AUTOREV does
+	return s.Variable(name)
 }
 
-func variable(d *datastore.Store, name string) (*Variable, error) {
-	v := &Variable{Name: name, Flags: d.Flags(name), History: d.History(name)}
-	raw, err := d.Raw(name)
+// Scope is a set of variables to read: a configuration's or a recipe's.
+type Scope struct {
+	Data     *datastore.Store
+	diagnose func(error) error
+}
+
+// Scope returns the variables of a multiconfig; "" is the main configuration. Reading may set variables, as AUTOREV does: the
+// workspace's own stay as they are.
+func (w *Workspace) Scope(mc string) (Scope, error) {
+	d, err := w.Multiconfig(mc)
 	if err != nil {
-		return nil, err
+		return Scope{}, err
+	}
+	return Scope{d.Copy(), w.Diagnose}, nil
+}
+
+// Variable returns a variable. The error is a diagnostic.
+func (s Scope) Variable(name string) (*Variable, error) {
+	v := &Variable{Name: name, Flags: s.Data.Flags(name), History: s.Data.History(name)}
+	raw, err := s.Data.Raw(name)
+	if err != nil {
+		return nil, s.diagnose(err)
 	}
 	if raw != nil {
 		v.Raw = datastore.TextOf(raw)
 	}
-	v.Value, v.Set, err = d.Lookup(name)
-	return v, err
+	if v.Value, v.Set, err = s.Data.Lookup(name); err != nil {
+		return v, s.diagnose(err)
+	}
+	return v, nil
+}
+
+// Flag returns a flag's value, nil where it is not set.
+func (s Scope) Flag(name, flag string, expand bool) (any, error) {
+	value := s.Data.RawFlag(name, flag)
+	if value == nil || !expand {
+		return value, nil
+	}
+	value, err := s.Data.Flag(name, flag)
+	if err != nil {
+		return nil, s.diagnose(err)
+	}
+	return value, nil
+}
+
+// Timeline returns all that was done to a variable, and what came of it. It needs Options.Tracking.
+func (s Scope) Timeline(name string) ([]datastore.Step, error) {
+	steps, err := s.Data.Timeline(name)
+	if err != nil {
+		return nil, s.diagnose(err)
+	}
+	return steps, nil
 }
 
 // Multiconfig returns the variables of a multiconfig; "" is the main configuration.

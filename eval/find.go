@@ -217,13 +217,12 @@ func notFound(l *Listing, name, target string) error {
 
 // Variable returns a variable of the recipe.
 func (f *Found) Variable(name string) (v *Variable, err error) {
-	f.Do(func() {
-		if v, err = variable(f.Variant.Data, name); err != nil {
-			err = f.Diagnose(err)
-		}
-	})
+	f.Do(func() { v, err = f.Scope().Variable(name) })
 	return v, err
 }
+
+// Scope returns the recipe's variables. They may be read inside Do only.
+func (f *Found) Scope() Scope { return Scope{f.Variant.Data, f.Diagnose} }
 
 // Diagnose turns an error of reading a value into a diagnostic. It is to be called inside Do.
 func (r *Recipe) Diagnose(err error) error {

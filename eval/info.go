@@ -121,7 +121,8 @@ func (w *Workspace) variantInfo(r *Recipe, v *Variant) (*Info, error) {
 // ListOptions say what to list, and how.
 type ListOptions struct {
 	RecipeOptions
-	// Each is called with each file in turn, evaluated or from the cache. An error ends the listing. It may be nil.
+	// Each is called with each file as soon as it is known, first those that the cache has. An error ends the listing. It may
+	// be nil.
 	Each func(*FileInfo) error
 }
 
@@ -136,14 +137,24 @@ func (w *Workspace) List(ctx context.Context, opts ListOptions) (*Listing, error
 	fresh := map[recipeKey]*cachedFile{}
 	var rest []recipeJob
 	infos := map[recipeKey]*FileInfo{}
+	add := func(i *FileInfo) error {
+		infos[recipeKey{i.Path, i.Multiconfig}] = i
+		if opts.Each == nil {
+			return nil
+		}
+		return opts.Each(i)
+	}
 	for _, j := range jobs {
-		if c := known.get(j); c != nil {
-			infos[j.key()] = &FileInfo{Path: j.file.Path, Multiconfig: j.mc, Variants: c.Variants}
-			fresh[j.key()] = c
-			out.Cached++
+		c := known.get(j)
+		if c == nil {
+			rest = append(rest, j)
 			continue
 		}
-		rest = append(rest, j)
+		fresh[j.key()] = c
+		out.Cached++
+		if err := add(&FileInfo{Path: j.file.Path, Multiconfig: j.mc, Variants: c.Variants}); err != nil {
+			return nil, err
+		}
 	}
 	type evaluated struct {
 		info *FileInfo
@@ -163,27 +174,19 @@ func (w *Workspace) List(ctx context.Context, opts ListOptions) (*Listing, error
 		opts.Progress = func(n, _ int) { progress(done+n, len(jobs)) }
 	}
 	err = mapJobs(ctx, w, rest, opts.RecipeOptions, do, func(e evaluated) error {
-		key := recipeKey{e.info.Path, e.info.Multiconfig}
-		infos[key] = e.info
 		if e.kept != nil {
-			fresh[key] = e.kept
+			fresh[recipeKey{e.info.Path, e.info.Multiconfig}] = e.kept
 		}
-		return nil
+		return add(e.info)
 	})
+	if len(rest) > 0 {
+		w.saveCache(known, fresh, opts.Select == nil && err == nil)
+	}
 	if err != nil {
 		return nil, err
 	}
 	for _, j := range jobs {
-		i := infos[j.key()]
-		out.Files = append(out.Files, i)
-		if opts.Each != nil {
-			if err := opts.Each(i); err != nil {
-				return out, err
-			}
-		}
-	}
-	if len(rest) > 0 {
-		w.saveCache(known, fresh, opts.Select == nil)
+		out.Files = append(out.Files, infos[j.key()])
 	}
 	return out, nil
 }

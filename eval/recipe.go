@@ -30,6 +30,16 @@ type Recipe struct {
 	result *interp.Result
 }
 
+// Named returns the variant of a name, "" for the file's own recipe; nil where there is none.
+func (r *Recipe) Named(variant string) *Variant {
+	for _, v := range r.Variants {
+		if v.Name == variant {
+			return v
+		}
+	}
+	return nil
+}
+
 // Do runs f, which may read the variants' variables. Outside they must not be read: recipes are evaluated by a few workers,
 // whose Python serves one recipe at a time.
 func (r *Recipe) Do(f func()) { r.result.Do(f) }

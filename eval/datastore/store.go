@@ -58,6 +58,7 @@ type Store struct {
 	history table[[]Event]
 	exports map[*Name]bool // variables whose export or unexport flag was ever set
 
+	parsing bool   // an assignment in a file is being done
 	version uint64 // counts changes
 	cache   table[*Expansion]
 	depth   int
@@ -75,6 +76,8 @@ type Env struct {
 	Tracking bool
 	// MaxExpansion is the longest text that an expansion may give, in bytes; 0 is DefaultMaxExpansion.
 	MaxExpansion int
+
+	events int // how many were recorded
 }
 
 // DefaultMaxExpansion bounds a value's length.
@@ -286,6 +289,7 @@ func (s *Store) set(n *Name, value any, parsing bool, at Origin) error {
 		return err
 	}
 	s.changed()
+	s.parsing = parsing
 	if n.op != opNone {
 		v := s.own(n.base)
 		list := v.conditionals(n.op)
