@@ -148,8 +148,8 @@ func (ty *Type) setLayout() error {
 		default:
 			return Raise(TypeError, "multiple bases have instance lay-out conflict")
 		}
-		switch {
-		case b.nslots == 0:
+		switch b := b.slotted(); {
+		case b == nil:
 		case slotted == nil || b.IsSubclass(slotted):
 			slotted = b
 		case !slotted.IsSubclass(b):
@@ -160,6 +160,20 @@ func (ty *Type) setLayout() error {
 		ty.nslots = slotted.nslots
 	}
 	return nil
+}
+
+// slotted returns the class, ty or one above it, that added the last of the slots that instances of ty have; nil where they
+// have none.
+func (ty *Type) slotted() *Type {
+	if ty.nslots == 0 {
+		return nil
+	}
+	for _, b := range ty.bases {
+		if b.nslots == ty.nslots {
+			return b.slotted()
+		}
+	}
+	return ty
 }
 
 // bestBase returns __base__: the base whose representation instances have.
