@@ -4,6 +4,7 @@ package bb
 
 import (
 	_ "embed"
+	"slices"
 
 	"github.com/knead-build/knead/eval/host"
 	"github.com/knead-build/knead/eval/pyvm"
@@ -78,6 +79,9 @@ func once(e *native.Env, fn string, level host.Level) pyvm.Func {
 	}
 }
 
+// loggerNames are names of bb that need the logging module, which most metadata never asks for.
+var loggerNames = []string{"logger", "mainlogger", "BBLogger", "BBLoggerAdapter", "BBLoggerMixin", "NullHandler"}
+
 var bbModule = native.Module{
 	Name: "bb",
 	Make: func(e *native.Env) native.Attrs {
@@ -87,6 +91,13 @@ var bbModule = native.Module{
 			// bb.utils and the like need no import statement of their own.
 			"__getattr__": pyvm.NewBuiltin("__getattr__", func(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (pyvm.Value, error) {
 				name, _ := args[0].(pyvm.Str)
+				if slices.Contains(loggerNames, string(name)) {
+					m, err := t.Import("bb._loggers")
+					if err != nil {
+						return nil, err
+					}
+					return pyvm.GetAttr(t, m, string(name))
+				}
 				if name != "" && name[0] != '_' {
 					m, err := t.Import("bb." + string(name))
 					if err == nil {

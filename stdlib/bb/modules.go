@@ -22,11 +22,14 @@ func pythonSource(name string) string {
 
 // pythonModules are the modules that are Python only.
 const pythonModules = `
+	_knead_loggers
+	bb._loggers
 	bb.cache
 	bb.checksum
 	bb.compress
 	bb.compress.lz4
 	bb.compress.zstd
+	bb.msg
 	bb.multiprocessing
 	bb.runqueue
 	bb.siggen

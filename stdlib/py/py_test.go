@@ -203,6 +203,7 @@ func runProgram(t *testing.T, program string) string {
 	code, err := pyvm.CompileModule(source.NewFile("<string>", program), 0)
 	if err == nil {
 		th.Globals.SetStr("__name__", pyvm.Str("__main__"))
+		th.Modules.SetStr("__main__", &pyvm.Module{Name: "__main__", Dict: th.Globals})
 		err = th.Exec(code, nil, nil)
 	}
 	if err != nil {
