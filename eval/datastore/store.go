@@ -200,6 +200,7 @@ func (s *Store) Copy() *Store {
 func (s *Store) With(env *Env) *Store {
 	c := s.Copy()
 	c.env = env
+	env.events = max(env.events, s.env.events) // what happens from now on comes behind what has happened
 	return c
 }
 
