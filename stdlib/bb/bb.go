@@ -11,8 +11,6 @@ import (
 )
 
 var (
-	//go:embed utils.py
-	utilsSource string
 	//go:embed event.py
 	eventSource string
 	//go:embed build.py

@@ -27,6 +27,7 @@ const pythonModules = `
 	bb.compress
 	bb.compress.lz4
 	bb.compress.zstd
+	bb.methodpool
 	bb.multiprocessing
 	bb.runqueue
 	bb.siggen
