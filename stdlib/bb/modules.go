@@ -30,6 +30,7 @@ const pythonModules = `
 	bb.compress.lz4
 	bb.compress.zstd
 	bb.msg
+	bb.methodpool
 	bb.multiprocessing
 	bb.runqueue
 	bb.siggen
