@@ -165,7 +165,8 @@ func (w *Workspace) dumpRecipe(r *Recipe, noVars bool) ([]dumpRow, error) {
 			}
 		}
 		tasks := interp.Tasks(v.Data)
-		row.Tasks = slices.Sorted(slices.Values(tasks.Names))
+		added, _ := v.Data.RawHard("__BBTASKS").([]string)
+		row.Tasks = slices.Sorted(slices.Values(added)) // as addtask has them, references and all
 		row.TaskFlags = map[string]map[string]any{"parents": {}}
 		for _, t := range tasks.Names {
 			row.TaskFlags["parents"][t] = tasks.Parents[t]

@@ -43,8 +43,28 @@ func (f *fetcher) decode(name string, decode func(string) (fetch.Decoded, error)
 		if err != nil {
 			return nil, f.raise(t, err)
 		}
-		return pyvm.NewTuple(pyvm.Str(d.Type), pyvm.Str(d.Host), pyvm.Str(d.Path), pyvm.Str(d.User), pyvm.Str(d.Password), params(d.Params)), nil
+		var parm pyvm.Value = params(d.Params)
+		// Since 2.18 a URL without parameters has a plain dictionary.
+		if len(d.Params) > 0 || name != "decodeurl" || f.s.Release.Before(2, 18) {
+			if parm, err = orderedDict(t, parm); err != nil {
+				return nil, err
+			}
+		}
+		return pyvm.NewTuple(pyvm.Str(d.Type), pyvm.Str(d.Host), pyvm.Str(d.Path), pyvm.Str(d.User), pyvm.Str(d.Password), parm), nil
 	}
+}
+
+// orderedDict makes a collections.OrderedDict of a dictionary.
+func orderedDict(t *pyvm.Thread, d pyvm.Value) (pyvm.Value, error) {
+	m, err := t.Import("collections")
+	if err != nil {
+		return nil, err
+	}
+	class, err := pyvm.GetAttr(t, m, "OrderedDict")
+	if err != nil {
+		return nil, err
+	}
+	return pyvm.Call(t, class, []pyvm.Value{d}, nil)
 }
 
 // encode takes the tuple that decode makes. What is false counts as nothing.

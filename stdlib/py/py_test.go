@@ -59,6 +59,9 @@ func (m fakeMachine) Run(c host.Command) (host.Result, error) {
 	cmd.Stdin = strings.NewReader(c.In)
 	var stdout, stderr bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
+	if c.Merge {
+		cmd.Stderr = &stdout
+	}
 	err := cmd.Run()
 	var exit *exec.ExitError
 	if err != nil && !errors.As(err, &exit) {
@@ -223,6 +226,9 @@ func record(t *testing.T, interpreter, program, recorded string) {
 	}
 	var stdout, stderr bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
+	if c.Merge {
+		cmd.Stderr = &stdout
+	}
 	err := cmd.Run()
 	out := strings.ReplaceAll(stdout.String(), dir, "/CWD")
 	if err != nil {
