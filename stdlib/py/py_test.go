@@ -226,9 +226,6 @@ func record(t *testing.T, interpreter, program, recorded string) {
 	}
 	var stdout, stderr bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
-	if c.Merge {
-		cmd.Stderr = &stdout
-	}
 	err := cmd.Run()
 	out := strings.ReplaceAll(stdout.String(), dir, "/CWD")
 	if err != nil {
