@@ -28,11 +28,24 @@ type dumpRow struct {
 // recipeRow has the keys of a recipe's row.
 type recipeRow struct {
 	PN        *string                   `json:"pn,omitempty"`
-	Skipped   *string                   `json:"skipped,omitempty"`
+	Skipped   *reason                   `json:"skipped,omitempty"`
 	Error     string                    `json:"error,omitempty"`
 	Appends   *[]string                 `json:"appends,omitempty"`
 	Tasks     []string                  `json:"tasks,omitempty"`
 	TaskFlags map[string]map[string]any `json:"taskflags,omitempty"`
+}
+
+// reason is why a recipe is skipped; null where it is not.
+type reason struct {
+	skipped bool
+	text    string
+}
+
+func (r reason) MarshalJSON() ([]byte, error) {
+	if !r.skipped {
+		return []byte("null"), nil
+	}
+	return json.Marshal(r.text)
 }
 
 type rawValue struct {
@@ -53,7 +66,7 @@ func (w *Workspace) DumpConfig(out io.Writer) error {
 		return err
 	}
 	row := dumpRow{}
-	if row.Vars, row.Flags, err = w.dumpVariables(d); err != nil {
+	if row.Vars, row.Flags, err = w.dumpVariables(d.Copy()); err != nil { // reading may set variables: AUTOREV does
 		return err
 	}
 	return encodeRow(out, row)
@@ -68,44 +81,55 @@ func encodeRow(out io.Writer, row dumpRow) error {
 // DumpOptions say what DumpRecipes writes.
 type DumpOptions struct {
 	RecipeOptions
+	// Report is called with what is wrong with recipes. It may be nil.
+	Report func(*diag.Diagnostic)
 	NoVars bool // leave values and flags out
 }
 
-// DumpRecipes writes a line of JSON for each variant of the recipes of the main configuration, sorted by VirtualFn. It
-// returns how many recipe files failed.
-func (w *Workspace) DumpRecipes(ctx context.Context, out io.Writer, opts DumpOptions) (failed int, err error) {
+// DumpRecipes hands a line of JSON for each variant of the recipes of the main configuration to emit, in the order of the files'
+// paths, with the variant's VirtualFn as key. It returns how many recipe files failed.
+func (w *Workspace) DumpRecipes(ctx context.Context, opts DumpOptions, emit func(key string, line []byte) error) (failed int, err error) {
 	type line struct {
 		key  string
 		text []byte
 	}
-	var lines []line
-	err = w.Recipes(ctx, opts.RecipeOptions, func(r *Recipe) error {
+	type dumped struct {
+		lines  []line
+		failed bool
+		diags  []*diag.Diagnostic
+	}
+	do := func(r *Recipe) (dumped, error) {
+		out := dumped{failed: r.Failed, diags: r.Diags}
 		rows, err := w.dumpRecipe(r, opts.NoVars)
 		if err != nil {
-			return err
-		}
-		if r.Failed {
-			failed++
+			return out, err
 		}
 		for _, row := range rows {
 			var b bytes.Buffer
 			if err := encodeRow(&b, row); err != nil {
+				return out, err
+			}
+			out.lines = append(out.lines, line{row.VirtualFn, b.Bytes()})
+		}
+		return out, nil
+	}
+	err = MapRecipes(ctx, w, opts.RecipeOptions, do, func(d dumped) error {
+		if d.failed {
+			failed++
+		}
+		if opts.Report != nil {
+			for _, d := range d.diags {
+				opts.Report(d)
+			}
+		}
+		for _, l := range d.lines {
+			if err := emit(l.key, l.text); err != nil {
 				return err
 			}
-			lines = append(lines, line{row.VirtualFn, b.Bytes()})
 		}
 		return nil
 	})
-	if err != nil {
-		return failed, err
-	}
-	slices.SortStableFunc(lines, func(a, b line) int { return strings.Compare(a.key, b.key) })
-	for _, l := range lines {
-		if _, err := out.Write(l.text); err != nil {
-			return failed, err
-		}
-	}
-	return failed, nil
+	return failed, err
 }
 
 func (w *Workspace) dumpRecipe(r *Recipe, noVars bool) ([]dumpRow, error) {
@@ -130,8 +154,8 @@ func (w *Workspace) dumpRecipe(r *Recipe, noVars bool) ([]dumpRow, error) {
 			return nil, err
 		}
 		row.PN = &pn
+		row.Skipped = &reason{v.Skipped, v.Reason}
 		if v.Skipped {
-			row.Skipped = &v.Reason
 			out = append(out, row)
 			continue
 		}
@@ -141,7 +165,8 @@ func (w *Workspace) dumpRecipe(r *Recipe, noVars bool) ([]dumpRow, error) {
 			}
 		}
 		tasks := interp.Tasks(v.Data)
-		row.Tasks = slices.Sorted(slices.Values(tasks.Names))
+		added, _ := v.Data.RawHard("__BBTASKS").([]string)
+		row.Tasks = slices.Sorted(slices.Values(added)) // as addtask has them, references and all
 		row.TaskFlags = map[string]map[string]any{"parents": {}}
 		for _, t := range tasks.Names {
 			row.TaskFlags["parents"][t] = tasks.Parents[t]

@@ -6,6 +6,7 @@ package eval
 
 import (
 	"context"
+	"sync"
 
 	"github.com/knead-build/knead/eval/config"
 	"github.com/knead-build/knead/eval/datastore"
@@ -37,15 +38,36 @@ type Options struct {
 	Tracking bool
 	// Limits bound the metadata's Python; the zero value is DefaultLimits.
 	Limits pyvm.Limits
+	// Cache keeps what is listed of recipes between runs; nil: nothing is kept.
+	Cache *fsys.Store
+	// CacheKey tells versions of the program apart that evaluate differently.
+	CacheKey string
+
+	shared *interp.Shared // of a workspace that this one follows
 }
 
 // DefaultLimits bound what the Python of one evaluation may spend. OE-Core's configuration needs a thousandth of it.
 var DefaultLimits = pyvm.Limits{Steps: 500e6, Memory: 4 << 30}
 
-// Workspace is an evaluated build directory. It does not change.
+// Workspace is an evaluated build directory. It does not change: Edit makes another one.
 type Workspace struct {
 	*config.Config
 	library host.Library
+
+	options Options // as they were given
+	disk    *fsys.Disk
+	cache   *fsys.Store
+	workers *workers
+
+	mutex sync.Mutex
+	found map[string]*foundRecipes // by multiconfig
+	kept  map[recipeKey]*Recipe
+}
+
+// workers are those that evaluate recipes. Workspaces that differ only in recipes share them.
+type workers struct {
+	mutex     sync.Mutex
+	idle, all []*interp.Worker
 }
 
 // Open evaluates the configuration of a build directory. The error says that there is none or that the options are wrong;
@@ -68,16 +90,18 @@ func Open(ctx context.Context, opts Options) (*Workspace, error) {
 	if opts.Limits == (pyvm.Limits{}) {
 		opts.Limits = DefaultLimits
 	}
-	c := config.Load(config.Options{
+	w := &Workspace{options: opts, library: opts.Library, disk: opts.Disk, cache: opts.Cache, workers: &workers{}}
+	w.Config = config.Load(config.Options{
 		Dir: opts.Dir, Disk: opts.Disk, Library: opts.Library, Machine: opts.Machine, Environ: opts.Environ, Release: release,
 		Read: opts.Read, PostRead: opts.PostRead, Set: opts.Set, Tracking: opts.Tracking, Limits: opts.Limits, Context: ctx,
+		Shared: opts.shared,
 	})
-	for _, d := range c.Diags {
+	for _, d := range w.Diags {
 		if d.Code == config.CodeNoBuildDir {
 			return nil, d
 		}
 	}
-	return &Workspace{c, opts.Library}, nil
+	return w, nil
 }
 
 // Variable is a variable's value and where it comes from.
@@ -92,25 +116,78 @@ type Variable struct {
 }
 
 // Variable returns a variable of the configuration. mc names a multiconfig, "" the main one.
-func (w *Workspace) Variable(mc, name string) (*Variable, error) {
-	d, err := w.Multiconfig(mc)
-	if err != nil {
-		return nil, err
+func (w *Workspace) Variable(mc, name string) (v *Variable, err error) {
+	if e := w.Read(mc, func(s Scope) { v, err = s.Variable(name) }); e != nil {
+		return nil, e
 	}
-	return variable(d, name)
+	return v, err
 }
 
-func variable(d *datastore.Store, name string) (*Variable, error) {
-	v := &Variable{Name: name, Flags: d.Flags(name), History: d.History(name)}
-	raw, err := d.Raw(name)
+// Scope is a set of variables to read: a configuration's or a recipe's.
+type Scope struct {
+	Data     *datastore.Store
+	diagnose func(error) error
+}
+
+// Read calls f with the variables of a multiconfig; "" is the main configuration. They are a copy: reading may set variables,
+// as AUTOREV does. Calls may run side by side.
+func (w *Workspace) Read(mc string, f func(Scope)) error {
+	d, err := w.Multiconfig(mc)
 	if err != nil {
-		return nil, err
+		return err
+	}
+	worker, err := w.takeWorker()
+	if err != nil {
+		return err
+	}
+	defer w.releaseWorker(worker)
+	worker.Read(d, func(d *datastore.Store, diagnose func(error) *diag.Diagnostic) {
+		f(Scope{d, func(err error) error {
+			if x := diagnose(err); x != nil {
+				return x
+			}
+			return err
+		}})
+	})
+	return nil
+}
+
+// Variable returns a variable. The error is a diagnostic.
+func (s Scope) Variable(name string) (*Variable, error) {
+	v := &Variable{Name: name, Flags: s.Data.Flags(name), History: s.Data.History(name)}
+	raw, err := s.Data.Raw(name)
+	if err != nil {
+		return nil, s.diagnose(err)
 	}
 	if raw != nil {
 		v.Raw = datastore.TextOf(raw)
 	}
-	v.Value, v.Set, err = d.Lookup(name)
-	return v, err
+	if v.Value, v.Set, err = s.Data.Lookup(name); err != nil {
+		return v, s.diagnose(err)
+	}
+	return v, nil
+}
+
+// Flag returns a flag's value, nil where it is not set.
+func (s Scope) Flag(name, flag string, expand bool) (any, error) {
+	value := s.Data.RawFlag(name, flag)
+	if value == nil || !expand {
+		return value, nil
+	}
+	value, err := s.Data.Flag(name, flag)
+	if err != nil {
+		return nil, s.diagnose(err)
+	}
+	return value, nil
+}
+
+// Timeline returns all that was done to a variable, and what came of it. It needs Options.Tracking.
+func (s Scope) Timeline(name string) ([]datastore.Step, error) {
+	steps, err := s.Data.Timeline(name)
+	if err != nil {
+		return nil, s.diagnose(err)
+	}
+	return steps, nil
 }
 
 // Multiconfig returns the variables of a multiconfig; "" is the main configuration.

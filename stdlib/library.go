@@ -129,7 +129,7 @@ func (l *Library) findSource(e *native.Env, name string) (*pyvm.Module, error) {
 	if err != nil {
 		return nil, err
 	}
-	view := e.Host.Files()
+	view := e.Host.ModuleFiles()
 	var spaces []string // directories without __init__.py: a package of the kind that has no code
 	for _, dir := range dirs {
 		base := dir + "/" + last
@@ -187,7 +187,7 @@ func searchPath(e *native.Env, name string) (dirs []string, last string, err err
 }
 
 func (l *Library) source(e *native.Env, name, file string, path []string) (*pyvm.Module, error) {
-	text, err := e.Host.Files().ReadFile(file)
+	text, err := e.Host.ModuleFiles().ReadFile(file)
 	if err != nil {
 		return nil, native.OSError(err, file)
 	}

@@ -16,7 +16,7 @@ const (
 
 // Get returns a variable's expanded value as text, "" where it has none. See Value.
 func (s *Store) Get(name string) (string, error) {
-	v, err := s.get(intern(name))
+	v, err := s.get(s.intern(name))
 	if err != nil || v == nil {
 		return "", err
 	}
@@ -25,7 +25,7 @@ func (s *Store) Get(name string) (string, error) {
 
 // Lookup returns a variable's expanded value and whether it has one.
 func (s *Store) Lookup(name string) (string, bool, error) {
-	v, err := s.get(intern(name))
+	v, err := s.get(s.intern(name))
 	if err != nil || v == nil {
 		return "", false, err
 	}
@@ -54,10 +54,10 @@ func TextOf(v any) string {
 
 // Value returns a variable's expanded value, nil where it has none. Errors are *ExpansionError and what the Evaluator lets
 // through.
-func (s *Store) Value(name string) (any, error) { return s.get(intern(name)) }
+func (s *Store) Value(name string) (any, error) { return s.get(s.intern(name)) }
 
 // Raw returns a variable's unexpanded value with overrides and conditional appends and prepends applied.
-func (s *Store) Raw(name string) (any, error) { return s.raw(intern(name), readFull) }
+func (s *Store) Raw(name string) (any, error) { return s.raw(s.intern(name), readFull) }
 
 // RawText is Raw as text, "" where the variable has no value or one that is no text.
 func (s *Store) RawText(name string) (string, error) {
@@ -68,12 +68,12 @@ func (s *Store) RawText(name string) (string, error) {
 
 // RawParsing returns the unexpanded value that assignments and weak defaults gave a variable, without overrides and
 // conditional operators.
-func (s *Store) RawParsing(name string) (any, error) { return s.raw(intern(name), readParsing) }
+func (s *Store) RawParsing(name string) (any, error) { return s.raw(s.intern(name), readParsing) }
 
 // RawHard returns the unexpanded value that assignments gave a variable, without its weak default, overrides and
 // conditional operators; nil where there is none.
 func (s *Store) RawHard(name string) any {
-	if v := s.find(intern(name)); v != nil && v.hasContent {
+	if v := s.find(s.intern(name)); v != nil && v.hasContent {
 		return v.content
 	}
 	return nil
@@ -95,7 +95,9 @@ func Intern(name string) *Name { return intern(name) }
 func (n *Name) Text() string { return n.text }
 
 // Expansion returns a variable's expanded value with how it came about. It is valid until the store changes.
-func (s *Store) Expansion(n *Name) (*Expansion, error) {
+func (s *Store) Expansion(n *Name) (*Expansion, error) { return s.expansion(n, true) }
+
+func (s *Store) expansion(n *Name, filter bool) (*Expansion, error) {
 	if e, ok := s.cache.get(n); ok && e.version == s.version {
 		return e, nil
 	}
@@ -103,7 +105,7 @@ func (s *Store) Expansion(n *Name) (*Expansion, error) {
 		return nil, &ExpansionError{Variable: n.text, Err: errRecursion, Chain: []string{n.text}}
 	}
 	s.depth++
-	e, err := s.evaluate(n)
+	e, err := s.evaluate(n, filter)
 	s.depth--
 	if err != nil {
 		return nil, err
@@ -116,7 +118,7 @@ func (s *Store) Expansion(n *Name) (*Expansion, error) {
 // maxDepth is how deep expansions may nest. BitBake ends where Python's recursion does, at some 300.
 const maxDepth = 300
 
-func (s *Store) evaluate(n *Name) (*Expansion, error) {
+func (s *Store) evaluate(n *Name, filter bool) (*Expansion, error) {
 	value, removes, err := s.combine(n, readFull)
 	if err != nil {
 		return nil, err
@@ -134,6 +136,9 @@ func (s *Store) evaluate(n *Name) (*Expansion, error) {
 		if err := s.remove(e, removes); err != nil {
 			return nil, err
 		}
+	}
+	if !filter {
+		return e, nil
 	}
 	if expr := s.filter(n.root); expr != "" && truthy(e.Value) {
 		text, _ := e.Value.(string)
@@ -177,17 +182,13 @@ func (s *Store) combine(n *Name, mode readMode) (value any, removes []string, er
 				return nil, nil, err
 			}
 			if match != nil {
-				var more []string
-				if value, more, err = s.combine(match, readFull); err != nil {
+				// The override is expanded on the way, without its filter, and a later read of it finds that. What the expansion
+				// removed is removed here as well.
+				e, err := s.expansion(match, false)
+				if err != nil {
 					return nil, nil, err
 				}
-				if len(more) > 0 { // what an expansion of the override removed is removed here as well
-					e, err := s.Expansion(match)
-					if err != nil {
-						return nil, nil, err
-					}
-					removes = slices.Clone(e.Removes)
-				}
+				value, removes = e.Raw, slices.Clone(e.Removes)
 			}
 		}
 	}
@@ -301,6 +302,6 @@ func (s *Store) SetFilter(name, expr string) {
 	if s.filters == nil {
 		s.filters = map[*Name]string{}
 	}
-	s.filters[intern(name)] = expr
+	s.filters[s.intern(name)] = expr
 	s.changed()
 }

@@ -17,6 +17,13 @@ type Origin struct {
 	Detail any
 
 	quiet bool // not to be recorded
+	idle  bool // a ?= that finds a value
+}
+
+// Idle says that an assignment changes nothing, as the variable has a value. BitBake has it in its history all the same.
+func (at Origin) Idle() Origin {
+	at.idle = true
+	return at
 }
 
 func (at Origin) as(op string) Origin {
@@ -34,6 +41,9 @@ type Event struct {
 	Origin
 	Flag  string // "" for the value
 	Value any
+
+	seq     int  // grows from event to event of an evaluation
+	parsing bool // an assignment in a file, which leaves appends and overrides in place
 }
 
 // log records a change, where history is asked for.
@@ -47,12 +57,13 @@ func (s *Store) log(n *Name, at Origin, value any, flagName string) {
 	if at.Detail != nil {
 		value = at.Detail
 	}
+	s.env.events++
 	list, _ := s.history.get(n)
-	s.history.set(n, append(list, Event{at, flagName, value}))
+	s.history.set(n, append(list, Event{Origin: at, Flag: flagName, Value: value, seq: s.env.events, parsing: s.parsing}))
 }
 
 // History returns what happened to a variable, in order. It is empty unless the environment tracks.
-func (s *Store) History(name string) []Event { return s.events(intern(name)) }
+func (s *Store) History(name string) []Event { return s.events(s.intern(name)) }
 
 func (s *Store) events(n *Name) []Event {
 	var out []Event

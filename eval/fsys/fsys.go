@@ -81,25 +81,52 @@ type (
 // NewDisk returns the host's file system.
 func NewDisk() *Disk { return &Disk{} }
 
-// Overlay returns a disk on which these texts stand in place of the files, or where no files are. What the receiver has
-// read already is shared.
-func (d *Disk) Overlay(texts map[string]string) *Disk {
+// Edit is what has changed since a disk was looked at.
+type Edit struct {
+	// Texts stand in place of files from now on, whether the files are there or not: what an editor holds.
+	Texts map[string]string
+	// Closed are files whose texts are given up: the host's count again.
+	Closed []string
+	// Changed are files that were written, made or removed on the host.
+	Changed []string
+}
+
+// Paths returns the paths that an edit is about, as a disk knows them.
+func (e Edit) Paths() []string {
+	var out []string
+	for p := range e.Texts {
+		out = append(out, Clean(p))
+	}
+	for _, p := range slices.Concat(e.Closed, e.Changed) {
+		out = append(out, Clean(p))
+	}
+	return out
+}
+
+// Overlay returns a disk on which these texts stand in place of the files, or where no files are.
+func (d *Disk) Overlay(texts map[string]string) *Disk { return d.Edit(Edit{Texts: texts}) }
+
+// Edit returns the disk after an edit. What the receiver has read already, and the edit does not touch, is shared.
+func (d *Disk) Edit(e Edit) *Disk {
 	out := &Disk{overlay: map[string]string{}, dirs: map[string]bool{}, mounts: d.mounts}
+	changed := map[string]bool{}
 	for p, text := range d.overlay {
 		out.overlay[p] = text
 	}
-	for p, text := range texts {
+	for _, p := range e.Paths() {
+		for ; !changed[p]; p = path.Dir(p) {
+			changed[p] = true
+		}
+	}
+	for _, p := range e.Closed {
+		delete(out.overlay, Clean(p))
+	}
+	for p, text := range e.Texts {
 		out.overlay[Clean(p)] = text
 	}
-	changed := map[string]bool{}
 	for p := range out.overlay {
-		changed[p] = true
-		for dir := path.Dir(p); ; dir = path.Dir(dir) {
+		for dir := path.Dir(p); !out.dirs[dir]; dir = path.Dir(dir) {
 			out.dirs[dir] = true
-			changed[dir] = true
-			if dir == "/" || dir == "." {
-				break
-			}
 		}
 	}
 	share := func(from, to *sync.Map) {

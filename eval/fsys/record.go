@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 )
@@ -71,6 +72,24 @@ func (r *Record) Facts() []Fact {
 func (r *Record) Has(look Look, p string) bool {
 	_, ok := r.facts[Fact{look, p}]
 	return ok
+}
+
+// Touched reports whether an answer that the record has may differ between two disks, where only these paths have changed.
+func (r *Record) Touched(paths []string, before, after *Disk) bool {
+	for _, p := range paths {
+		for dir := p; ; dir = path.Dir(dir) {
+			for look := LookKind; look <= LookReal; look++ {
+				f := Fact{look, dir}
+				if r.Has(look, dir) && before.Fingerprint(f) != after.Fingerprint(f) {
+					return true
+				}
+			}
+			if dir == path.Dir(dir) {
+				break
+			}
+		}
+	}
+	return false
 }
 
 // Fingerprint returns a text that stays the same as long as the answer to a look does.

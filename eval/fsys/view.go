@@ -48,6 +48,16 @@ func (v *View) Derive(record *Record) *View {
 	return &View{disk: v.disk, parent: v, cwd: v.cwd, record: record, max: v.max, grants: v.grants}
 }
 
+// On returns the view on another disk: what evaluations wrote stays. It records nothing.
+func (v *View) On(disk *Disk) *View {
+	if v == nil {
+		return nil
+	}
+	out := *v
+	out.disk, out.parent, out.record = disk, v.parent.On(disk), nil
+	return &out
+}
+
 // Recording returns the view with looks recorded in record.
 func (v *View) Recording(record *Record) *View {
 	v.record = record

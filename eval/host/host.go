@@ -56,6 +56,8 @@ const (
 type Host interface {
 	// Files is the file system.
 	Files() *fsys.View
+	// ModuleFiles is the file system for looking for Python modules: what is looked at counts for all later evaluations too.
+	ModuleFiles() *fsys.View
 	// Environ is the process's environment as BitBake cleans it.
 	Environ() map[string]string
 	// Machine has the facts of the machine.

@@ -4,6 +4,8 @@ import "github.com/knead-build/knead/lang/diag"
 
 // The diagnostics of running metadata.
 var (
+	CodeTaskFlag = diag.Register("task-flag", diag.Warning,
+		"BitBake will one day take a task's noexec, fakeroot or nostamp flag for set only where it is \"1\"; today any value sets it.")
 	CodeNotFound = diag.Register("file-not-found", diag.Error,
 		"check the name, and that the layer which has the file is in BBLAYERS; include, unlike require, does without the file.")
 	CodeNoClass = diag.Register("class-not-found", diag.Error,

@@ -196,6 +196,14 @@ func (in *Interp) importContext(names ...string) error {
 // Files returns the file system that the evaluation sees.
 func (in *Interp) Files() *fsys.View { return in.view }
 
+// ModuleFiles returns the same file system with the looks recorded for all evaluations of the thread.
+func (in *Interp) ModuleFiles() *fsys.View {
+	if in.moduleRecord == nil {
+		return in.view
+	}
+	return in.view.Derive(in.moduleRecord)
+}
+
 // Environ returns a copy of the cleaned environment.
 func (in *Interp) Environ() map[string]string { return maps.Clone(in.Shared.Environ) }
 

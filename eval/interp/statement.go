@@ -152,7 +152,7 @@ func (in *Interp) assign(s *bitbake.Assignment, d *datastore.Store) error {
 	switch s.Op {
 	case bitbake.Default:
 		if v := old(); v != nil {
-			value = v
+			value, at = v, at.Idle()
 		}
 	case bitbake.Immediate:
 		text, err := d.Copy().Expand(s.Value.Value, name+"[:=]")

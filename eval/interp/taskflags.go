@@ -50,16 +50,6 @@ func (t *TaskFlags) Get(flag, task string) (value any, ok bool) {
 	return nil, false
 }
 
-func (t *TaskFlags) add(flag, task string, value any) {
-	for _, f := range t.Flags {
-		if f.Name == flag {
-			f.Tasks = append(f.Tasks, TaskValue{task, value})
-			return
-		}
-	}
-	t.Flags = append(t.Flags, &TaskFlag{flag, []TaskValue{{task, value}}})
-}
-
 // Repr returns Python's repr of the dictionary that BitBake keeps.
 func (t *TaskFlags) Repr() string {
 	var b strings.Builder
@@ -120,6 +110,11 @@ var taskFlagNames = [...]string{"mcdepends", "depends", "rdepends", "deptask", "
 // finishTasks collects the tasks' flags.
 func (in *Interp) finishTasks(tasks []string, d *datastore.Store) error {
 	out := &TaskFlags{Parents: map[string][]string{}}
+	if len(tasks) > 0 {
+		for _, name := range taskFlagNames {
+			out.Flags = append(out.Flags, &TaskFlag{Name: name})
+		}
+	}
 	for _, task := range tasks {
 		task, err := d.Expand(task, "")
 		if err != nil {
@@ -131,7 +126,7 @@ func (in *Interp) finishTasks(tasks []string, d *datastore.Store) error {
 		if _, again := out.Parents[task]; !again {
 			out.Names = append(out.Names, task)
 		}
-		for _, name := range taskFlagNames {
+		for i, name := range taskFlagNames {
 			value := d.RawFlag(task, name)
 			if value == nil {
 				continue
@@ -141,7 +136,10 @@ func (in *Interp) finishTasks(tasks []string, d *datastore.Store) error {
 					return err
 				}
 			}
-			out.add(name, task, value)
+			if (name == "noexec" || name == "fakeroot" || name == "nostamp") && value != any("1") {
+				in.warn(CodeTaskFlag, "%s[%s] is %q: a flag that is set counts, whatever its value; set it to \"1\"", task, name, pythonText(value))
+			}
+			out.Flags[i].Tasks = append(out.Flags[i].Tasks, TaskValue{task, value})
 		}
 		parents := []string{}
 		for _, p := range stringsOf(d.RawFlag(task, "deps")) {

@@ -1,8 +1,10 @@
 package interp
 
 import (
+	"cmp"
 	"context"
 	"slices"
+	"sync"
 
 	"github.com/knead-build/knead/eval/datastore"
 	"github.com/knead-build/knead/eval/fsys"
@@ -11,17 +13,35 @@ import (
 )
 
 // Worker evaluates recipes, one after the other, on top of a configuration. It has Python of its own, which starts as the
-// configuration left it; workers of one configuration may run side by side.
+// configuration left it; workers of one configuration may run side by side. A worker may be used by several goroutines: they
+// wait for one another.
 type Worker struct {
-	in       *Interp
+	mutex sync.Mutex
+	in    *Interp
+	start state // as the configuration left it
+}
+
+// state is what an evaluation has of its own, beside its variables: values that are read later are computed in it.
+type state struct {
 	view     *fsys.View
-	context  *pyvm.Dict // as the configuration left it
+	context  *pyvm.Dict
 	handlers []*handler
+	diags    []*diag.Diagnostic
+}
+
+// enter makes a state the current one.
+func (in *Interp) enterState(s *state) {
+	in.view, in.context, in.handlers, in.diags = s.view, s.context, s.handlers, s.diags
+	in.thread.Globals = s.context
+	in.thread.Reset()
+	in.includes, in.at, in.defs = nil, diag.Place{}, nil
+	in.depends, in.depOrder = map[string]bool{}, nil
 }
 
 // NewWorker returns a worker. base evaluated the configuration, d is its main variables, view its file system.
 func NewWorker(base *Interp, d *datastore.Store, view *fsys.View) (*Worker, error) {
-	in := New(base.Shared, view, base.env.Tracking)
+	in := New(base.Shared, view.Derive(nil), base.env.Tracking)
+	in.moduleRecord = &fsys.Record{}
 	in.library = slices.Clone(base.library)
 	in.modules = slices.Clone(base.modules)
 	in.Library.Inherit(in.thread, base.thread)
@@ -37,11 +57,19 @@ func NewWorker(base *Interp, d *datastore.Store, view *fsys.View) (*Worker, erro
 		copied.fn = fn
 		in.handlers = append(in.handlers, &copied)
 	}
-	return &Worker{in: in, view: view, context: in.context, handlers: in.handlers}, nil
+	return &Worker{in: in, start: state{view: view, context: in.context, handlers: in.handlers}}, nil
 }
 
-// replay gives the context what the configuration's has: modules, the functions that files define, plain values.
+// replay gives Python what the configuration's has: modules, and in the context modules, the functions that files define and
+// plain values.
 func (in *Interp) replay(base *Interp) error {
+	for name := range base.thread.Modules.All {
+		if name, ok := name.(pyvm.Str); ok {
+			if _, err := in.thread.Import(string(name)); err != nil {
+				return err
+			}
+		}
+	}
 	for name, v := range base.context.All {
 		key, ok := name.(pyvm.Str)
 		if !ok {
@@ -72,6 +100,46 @@ type Result struct {
 	Diags    []*diag.Diagnostic
 	// Failed says that an error keeps the recipe from being used.
 	Failed bool
+
+	state  state
+	worker *Worker
+}
+
+// Do runs f, which may read the variants' variables: what they need of Python is there. Only f may read them, as other recipes
+// have other functions. Results of one worker wait for one another.
+func (r *Result) Do(f func()) {
+	w := r.worker
+	w.mutex.Lock()
+	defer w.mutex.Unlock()
+	w.in.enterState(&r.state)
+	f()
+}
+
+// Diagnose turns an error of reading a recipe's variables into a diagnostic; nil for one that was reported already. It is to be
+// called inside Do.
+func (r *Result) Diagnose(err error) *diag.Diagnostic { return r.worker.in.Diagnose(err) }
+
+// Thread returns Python's thread, for values that are Python objects. It is to be used inside Do.
+func (r *Result) Thread() *pyvm.Thread { return r.worker.in.thread }
+
+// Read calls f with a configuration's variables, which it may read and change: they are a copy, with the worker's Python.
+func (w *Worker) Read(d *datastore.Store, f func(d *datastore.Store, diagnose func(error) *diag.Diagnostic)) {
+	w.mutex.Lock()
+	defer w.mutex.Unlock()
+	s := w.start
+	s.context = s.context.Copy()
+	w.in.SetContext(context.Background())
+	w.in.enterState(&s)
+	f(d.With(w.in.env), w.in.Diagnose)
+}
+
+// Modules returns what the worker has looked at so far to find Python modules: all its results depend on that.
+func (w *Worker) Modules() *fsys.Record {
+	w.mutex.Lock()
+	defer w.mutex.Unlock()
+	out := &fsys.Record{}
+	out.Merge(w.in.moduleRecord)
+	return out
 }
 
 // Job is a recipe file to evaluate.
@@ -83,20 +151,21 @@ type Job struct {
 	// Multiconfig is the name of the configuration, "" for the main one, and Data its variables.
 	Multiconfig string
 	Data        *datastore.Store
+	// View is the file system; nil: the worker's.
+	View *fsys.View
 	// Record, where it is not nil, takes what the evaluation looks at.
 	Record *fsys.Record
 }
 
-// Recipe evaluates a recipe file on top of a configuration's variables.
-func (w *Worker) Recipe(job Job) *Result {
+// Recipe evaluates a recipe file on top of a configuration's variables. then, where it is not nil, is called inside Do.
+func (w *Worker) Recipe(ctx context.Context, job Job, then func(*Result)) *Result {
+	w.mutex.Lock()
+	defer w.mutex.Unlock()
 	in := w.in
-	in.view = w.view.Derive(job.Record)
-	in.context = w.context.Copy()
-	in.thread.Globals = in.context
-	in.thread.Reset()
-	in.handlers = w.handlers
-	in.includes, in.depends, in.depOrder, in.diags, in.at, in.defs = nil, map[string]bool{}, nil, nil, diag.Place{}, nil
-	out := &Result{}
+	in.SetContext(ctx)
+	view := cmp.Or(job.View, w.start.view)
+	in.enterState(&state{view: view.Derive(job.Record), context: w.start.context.Copy(), handlers: w.start.handlers})
+	out := &Result{worker: w}
 	variants, err := in.job(job)
 	out.Variants = variants
 	if err != nil {
@@ -106,6 +175,11 @@ func (w *Worker) Recipe(job Job) *Result {
 		}
 	}
 	out.Diags = in.diags
+	out.state = state{in.view, in.context, in.handlers, nil}
+	if then != nil {
+		in.diags = nil
+		then(out)
+	}
 	return out
 }
 
@@ -127,12 +201,3 @@ func (in *Interp) job(job Job) ([]*Variant, error) {
 	}
 	return in.Recipe(job.File, job.Appends, d)
 }
-
-// SetContext makes evaluations stop once the context is cancelled.
-func (w *Worker) SetContext(ctx context.Context) { w.in.SetContext(ctx) }
-
-// Thread returns the worker's Python, for reading values that are Python objects.
-func (w *Worker) Thread() *pyvm.Thread { return w.in.thread }
-
-// Diagnose turns an error of reading a recipe's variables into a diagnostic; nil for one that was reported already.
-func (w *Worker) Diagnose(err error) *diag.Diagnostic { return w.in.Diagnose(err) }

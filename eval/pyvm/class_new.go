@@ -148,11 +148,12 @@ func (ty *Type) setLayout() error {
 		default:
 			return Raise(TypeError, "multiple bases have instance lay-out conflict")
 		}
-		switch b := b.slotted(); {
-		case b == nil:
-		case slotted == nil || b.IsSubclass(slotted):
-			slotted = b
-		case !slotted.IsSubclass(b):
+		owner := b.slotOwner()
+		switch {
+		case owner == nil:
+		case slotted == nil || owner.IsSubclass(slotted):
+			slotted = owner
+		case !slotted.IsSubclass(owner):
 			return Raise(TypeError, "multiple bases have instance lay-out conflict")
 		}
 	}
@@ -162,15 +163,17 @@ func (ty *Type) setLayout() error {
 	return nil
 }
 
-// slotted returns the class, ty or one above it, that added the last of the slots that instances of ty have; nil where they
-// have none.
-func (ty *Type) slotted() *Type {
-	if ty.nslots == 0 {
+// slotOwner returns the class that added the last of the slots that instances of ty have; nil where they have none.
+func (ty *Type) slotOwner() *Type {
+	switch {
+	case ty.nslots == 0:
 		return nil
+	case len(ty.slots) > 0:
+		return ty
 	}
 	for _, b := range ty.bases {
 		if b.nslots == ty.nslots {
-			return b.slotted()
+			return b.slotOwner()
 		}
 	}
 	return ty
@@ -180,11 +183,21 @@ func (ty *Type) slotted() *Type {
 func (ty *Type) bestBase() *Type {
 	best := ty.bases[0]
 	for _, b := range ty.bases[1:] {
-		if b.solid() != best.solid() && b.solid().IsSubclass(best.solid()) {
+		if b.extends(best) {
 			best = b
 		}
 	}
 	return best
+}
+
+// extends reports whether instances of ty have all that those of o have, and more.
+func (ty *Type) extends(o *Type) bool {
+	mine, its := ty.solid(), o.solid()
+	if mine != its {
+		return mine.IsSubclass(its)
+	}
+	slots, than := ty.slotOwner(), o.slotOwner()
+	return slots != nil && slots != than && (than == nil || slots.IsSubclass(than))
 }
 
 // setMRO lets a metaclass's mro() decide the method resolution order.

@@ -12,8 +12,6 @@ import (
 )
 
 var (
-	//go:embed utils.py
-	utilsSource string
 	//go:embed event.py
 	eventSource string
 	//go:embed build.py

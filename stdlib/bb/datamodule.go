@@ -90,28 +90,6 @@ var dataSmartModule = native.Module{
 		return native.Attrs{
 			"DataSmart":      dataType,
 			"ExpansionError": host.ExpansionError,
-		}.Funcs(map[string]pyvm.Func{
-			// references returns the variables that a text refers to, as expanding it with an empty store shows.
-			"references": func(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (pyvm.Value, error) {
-				var dv pyvm.Value
-				var s string
-				if err := pyvm.Unpack(t, "references", args, kw, "d", &dv, "s", &s); err != nil {
-					return nil, err
-				}
-				d, err := dataArg(dv)
-				if err != nil {
-					return nil, err
-				}
-				x, err := d.ExpandWithRefs(s, "")
-				if err != nil {
-					return nil, raise(err)
-				}
-				out := []pyvm.Value{}
-				for _, r := range x.References() {
-					out = append(out, pyvm.Str(r.Text()))
-				}
-				return pyvm.NewList(out...), nil
-			},
-		})
+		}
 	},
 }

@@ -25,10 +25,12 @@ const pythonModules = `
 	_knead_loggers
 	bb._loggers
 	bb.cache
+	bb.checksum
 	bb.compress
 	bb.compress.lz4
 	bb.compress.zstd
 	bb.msg
+	bb.methodpool
 	bb.multiprocessing
 	bb.runqueue
 	bb.siggen
@@ -37,6 +39,7 @@ const pythonModules = `
 // libraryModules are the modules of lib.
 func libraryModules() []native.Module {
 	list := append(refusedModules(), fetchModule(), fetchAlias)
+	list = append(list, fetchMethodModules()...)
 	for name := range strings.FieldsSeq(pythonModules) {
 		list = append(list, native.Module{Name: name, Source: pythonSource(name)})
 	}

@@ -25,11 +25,13 @@ type fakeHost struct {
 	data    *datastore.Env
 	log     []string
 	parser  fakeParser
+	machine host.Machine
 }
 
 func (h *fakeHost) Files() *fsys.View          { return h.view }
+func (h *fakeHost) ModuleFiles() *fsys.View    { return h.view }
 func (h *fakeHost) Environ() map[string]string { return maps.Clone(h.env) }
-func (h *fakeHost) Machine() host.Machine      { return fakeMachine{} }
+func (h *fakeHost) Machine() host.Machine      { return h.machine }
 func (h *fakeHost) Version() string            { return h.version }
 func (h *fakeHost) Log(level host.Level, text string) {
 	h.log = append(h.log, levelNames[level]+": "+text)
@@ -121,7 +123,7 @@ func newProgram(t *testing.T, version string) *program {
 }
 
 func newProgramIn(t *testing.T, version string, view *fsys.View) *program {
-	p := &program{t: t, host: &fakeHost{view: view, version: version, env: map[string]string{"PATH": "/usr/bin:/bin", "HOME": "/root"}}}
+	p := &program{t: t, host: &fakeHost{view: view, machine: fakeMachine{}, version: version, env: map[string]string{"PATH": "/usr/bin:/bin", "HOME": "/root"}}}
 	p.thread = pyvm.NewThread(pyvm.Limits{Steps: 1 << 28})
 	p.host.data = &datastore.Env{Evaluator: &pythonEvaluator{p.thread}}
 	p.thread.Print = func(s string) { p.out.WriteString(s) }
@@ -129,4 +131,27 @@ func newProgramIn(t *testing.T, version string, view *fsys.View) *program {
 	p.data = datastore.New(p.host.data)
 	p.thread.Globals.SetStr("d", bb.NewData(p.data))
 	return p
+}
+
+// try runs Python and returns what it printed.
+func (p *program) try(text string) (string, error) {
+	p.out.Reset()
+	code, err := pyvm.CompileModule(source.NewFile("<test>", text), 0)
+	if err == nil {
+		err = p.thread.Exec(code, p.thread.Globals, nil)
+	}
+	return p.out.String(), err
+}
+
+func (p *program) run(text string) string {
+	p.t.Helper()
+	out, err := p.try(text)
+	if err != nil {
+		trace := ""
+		if exc := pyvm.AsException(err); exc != nil {
+			trace = exc.FormatTrace()
+		}
+		p.t.Errorf("%s%v\n%s", trace, err, text[:min(len(text), 2000)])
+	}
+	return out
 }

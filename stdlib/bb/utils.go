@@ -1,19 +1,24 @@
 package bb
 
 import (
+	"archive/zip"
 	"crypto/md5"
 	"crypto/sha1"
 	"crypto/sha256"
 	"crypto/sha512"
 	"encoding/hex"
+	"fmt"
 	"hash"
+	"io"
 	"slices"
 	"strings"
 	"unicode"
 
 	"github.com/knead-build/knead/eval/datastore"
+	"github.com/knead-build/knead/eval/host"
 	"github.com/knead-build/knead/eval/pyvm"
 	"github.com/knead-build/knead/lang/depend"
+	"github.com/knead-build/knead/stdlib/bb/fetch"
 	"github.com/knead-build/knead/stdlib/native"
 )
 
@@ -135,6 +140,64 @@ func common(have, check []string) string {
 	return strings.Join(out, " ")
 }
 
+func filterString(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (pyvm.Value, error) {
+	var val, check pyvm.Value
+	if err := pyvm.Unpack(t, "filter_string", args, kw, "val", &val, "checkvalues", &check); err != nil {
+		return nil, err
+	}
+	s, _ := val.(pyvm.Str)
+	if s == "" {
+		return pyvm.Str(""), nil
+	}
+	want, err := words(t, check)
+	return pyvm.Str(common(fields(string(s)), want)), err
+}
+
+// goModuleSum makes the function that returns the checksum that go.sum has of a module's archive, or of a file go.mod: of
+// lines with the files' checksums and names, in hexadecimal digits.
+func goModuleSum(e *native.Env) pyvm.Func {
+	return func(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (pyvm.Value, error) {
+		var file string
+		if err := pyvm.Unpack(t, "goh1_file", args, kw, "filename", &file); err != nil {
+			return nil, err
+		}
+		data, err := e.Host.Files().ReadFile(file)
+		if err != nil {
+			return nil, native.OSError(err, file)
+		}
+		sums, err := archiveSums(data)
+		if err != nil {
+			sums = fmt.Sprintf("%x  go.mod\n", sha256.Sum256([]byte(data)))
+		}
+		return pyvm.Str(fmt.Sprintf("%x", sha256.Sum256([]byte(sums)))), nil
+	}
+}
+
+// archiveSums returns the lines for a zip archive.
+func archiveSums(data string) (string, error) {
+	z, err := zip.NewReader(strings.NewReader(data), int64(len(data)))
+	if err != nil {
+		return "", err
+	}
+	files := slices.SortedFunc(slices.Values(z.File), func(a, b *zip.File) int { return strings.Compare(a.Name, b.Name) })
+	var out strings.Builder
+	for _, f := range files {
+		r, err := f.Open()
+		if err != nil {
+			return "", err
+		}
+		h := sha256.New()
+		if _, err := io.Copy(h, io.LimitReader(r, maxMember)); err != nil {
+			return "", err
+		}
+		fmt.Fprintf(&out, "%x  %s\n", h.Sum(nil), f.Name)
+	}
+	return out.String(), nil
+}
+
+// maxMember is how much of a file in an archive is read.
+const maxMember = 1 << 30
+
 func toBoolean(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (pyvm.Value, error) {
 	var v pyvm.Value
 	var def pyvm.Value = pyvm.None
@@ -236,12 +299,23 @@ func explodeDepVersions(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (pyvm.V
 	if err != nil {
 		return nil, pyvm.Raise(versionException, "%s", err.Error())
 	}
+	// a version in front of all names belongs to None
+	nobody := slices.IndexFunc(items, func(i depend.Item) bool { return i.Name == "" })
+	if sorted && nobody >= 0 && len(items) > 1 {
+		return nil, pyvm.Raise(pyvm.TypeError, "'<' not supported between instances of 'str' and 'NoneType'")
+	}
 	if sorted {
 		slices.SortFunc(items, func(a, b depend.Item) int { return strings.Compare(a.Name, b.Name) })
 	}
 	out := pyvm.NewDict(len(items))
 	for _, i := range items {
-		out.SetStr(i.Name, pyvm.NewList(pyvm.Strings(i.Constraints)...))
+		var name pyvm.Value = pyvm.Str(i.Name)
+		if i.Name == "" {
+			name = pyvm.None
+		}
+		if err := out.Set(t, name, pyvm.NewList(pyvm.Strings(i.Constraints)...)); err != nil {
+			return nil, err
+		}
 	}
 	return out, nil
 }
@@ -249,7 +323,9 @@ func explodeDepVersions(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (pyvm.V
 var utilsModule = native.Module{
 	Name: "bb.utils",
 	Make: func(e *native.Env) native.Attrs {
-		return native.Attrs{
+		release := fetch.ReleaseOf(e.Host.Version())
+		attrs := native.Attrs{
+			"_release":               pyvm.NewTuple(pyvm.Int(release.Major), pyvm.Int(release.Minor)),
 			"VersionStringException": versionException,
 			"__getattr__": pyvm.NewBuiltin("__getattr__", func(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (pyvm.Value, error) {
 				if args[0] == pyvm.Value(pyvm.Str("_context")) {
@@ -277,18 +353,6 @@ var utilsModule = native.Module{
 				want, err := words(t, check)
 				return pyvm.Str(common(have, want)), err
 			},
-			"filter_string": func(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (pyvm.Value, error) {
-				var val, check pyvm.Value
-				if err := pyvm.Unpack(t, "filter_string", args, kw, "val", &val, "checkvalues", &check); err != nil {
-					return nil, err
-				}
-				s, _ := val.(pyvm.Str)
-				if s == "" {
-					return pyvm.Str(""), nil
-				}
-				want, err := words(t, check)
-				return pyvm.Str(common(fields(string(s)), want)), err
-			},
 			"to_boolean": toBoolean,
 			"which":      which(e),
 			"explode_deps": func(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (pyvm.Value, error) {
@@ -299,43 +363,13 @@ var utilsModule = native.Module{
 				return pyvm.NewList(pyvm.Strings(depend.Names(s))...), nil
 			},
 			"explode_dep_versions2": explodeDepVersions,
-			"vercmp_string": func(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (pyvm.Value, error) {
-				var a, b string
-				if err := pyvm.Unpack(t, "vercmp_string", args, kw, "a", &a, "b", &b); err != nil {
-					return nil, err
-				}
-				return pyvm.Int(depend.CompareStrings(a, b)), nil
-			},
-			"vercmp_string_op": func(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (pyvm.Value, error) {
-				var a, b, op string
-				if err := pyvm.Unpack(t, "vercmp_string_op", args, kw, "a", &a, "b", &b, "op", &op); err != nil {
-					return nil, err
-				}
-				ok, err := depend.Satisfies(a, op, b)
-				if err != nil {
-					return nil, pyvm.Raise(versionException, "Unsupported comparison operator \"%s\"", op)
-				}
-				return pyvm.Bool(ok), nil
-			},
-			"split_version": func(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (pyvm.Value, error) {
-				var s string
-				if err := pyvm.Unpack(t, "split_version", args, kw, "s", &s); err != nil {
-					return nil, err
-				}
-				v := depend.SplitVersion(s)
-				epoch, err := pyvm.Call(t, pyvm.IntType, []pyvm.Value{pyvm.Str(orZero(v.Epoch))}, nil)
-				if err != nil {
-					return nil, err
-				}
-				return pyvm.NewTuple(epoch, pyvm.Str(v.Version), pyvm.Str(v.Revision)), nil
-			},
 			"mkdirhier": func(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (pyvm.Value, error) {
 				var dir string
 				if err := pyvm.Unpack(t, "mkdirhier", args, kw, "directory", &dir); err != nil {
 					return nil, err
 				}
-				if strings.Contains(dir, "${") {
-					return nil, pyvm.Raise(pyvm.ValueError, "directory %s has an unexpanded variable", dir)
+				if strings.Contains(dir, "${") && !release.Before(2, 8) {
+					return log(e, "fatal", host.Fatal, 0)(t, []pyvm.Value{pyvm.Str("the directory " + dir + " that is to be made has an unexpanded variable in its name")}, nil)
 				}
 				return pyvm.None, native.OSError(e.Host.Files().MkdirAll(dir, 0o777), dir)
 			},
@@ -352,13 +386,10 @@ var utilsModule = native.Module{
 			},
 			"set_context": nothing,
 		})
+		if !release.Before(2, 18) {
+			attrs.Funcs(map[string]pyvm.Func{"filter_string": filterString, "goh1_file": goModuleSum(e)})
+		}
+		return attrs
 	},
-	Source: utilsSource,
-}
-
-func orZero(s string) string {
-	if s == "" {
-		return "0"
-	}
-	return s
+	Source: pythonSource("bb.utils") + pythonSource("bb.utils-version") + pythonSource("bb.utils-edit") + pythonSource("bb.utils-code") + pythonSource("bb.utils-host"),
 }

@@ -31,6 +31,7 @@ type fakeHost struct {
 }
 
 func (h *fakeHost) Files() *fsys.View                 { return h.view }
+func (h *fakeHost) ModuleFiles() *fsys.View           { return h.view }
 func (h *fakeHost) Environ() map[string]string        { return maps.Clone(h.env) }
 func (h *fakeHost) Machine() host.Machine             { return fakeMachine{h} }
 func (h *fakeHost) Version() string                   { return "2.8.0" }
@@ -58,6 +59,9 @@ func (m fakeMachine) Run(c host.Command) (host.Result, error) {
 	cmd.Stdin = strings.NewReader(c.In)
 	var stdout, stderr bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
+	if c.Merge {
+		cmd.Stderr = &stdout
+	}
 	err := cmd.Run()
 	var exit *exec.ExitError
 	if err != nil && !errors.As(err, &exit) {

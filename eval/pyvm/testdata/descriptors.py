@@ -177,3 +177,30 @@ del func.attr
 try:
     func.attr
 except AttributeError as e: print(e)
+
+
+# Classes without slots of their own keep the layout of their base, so that they may meet again.
+class Slotted:
+    __slots__ = ("x",)
+class Left(Slotted):
+    __slots__ = ()
+class Right(Slotted):
+    __slots__ = ()
+class Both(Left, Right):
+    __slots__ = ()
+class Wider(Right):
+    __slots__ = ("y",)
+class More(Left, Wider):
+    pass
+b = Both()
+b.x = 3
+m = More()
+m.x, m.y, m.z = 1, 2, 3
+print(b.x, m.x, m.y, m.z, Both.__mro__[1].__name__, More.__base__.__name__)
+class Other(Slotted):
+    __slots__ = ("z",)
+try:
+    class Bad(Wider, Other):
+        pass
+except TypeError as e:
+    print(e)

@@ -17,7 +17,7 @@ type Checksum struct {
 
 // ChecksumIDs returns the kinds of checksums (bb.fetch2.CHECKSUM_LIST).
 func (r Release) ChecksumIDs() []string {
-	if r.before(2, 18) {
+	if r.Before(2, 18) {
 		return checksumIDs[1:]
 	}
 	return checksumIDs
@@ -32,9 +32,9 @@ var checksumTypes = []string{"http", "https", "ftp", "ftps", "sftp", "s3", "az",
 func (r Release) flagged(kind string) bool {
 	n := len(checksumTypes)
 	switch {
-	case r.before(2, 8):
+	case r.Before(2, 8):
 		n = 7
-	case r.before(2, 18):
+	case r.Before(2, 18):
 		n = 9
 	}
 	return slices.Contains(checksumTypes[:n], kind)
@@ -53,7 +53,7 @@ func (r Release) expectChecksums(ud *Item, d *datastore.Store) error {
 			c.Name = prefix + "." + plain
 		}
 		c.Expected, c.Known = ud.Params.Lookup(c.Name)
-		if !c.Known && !r.before(2, 18) {
+		if !c.Known && !r.Before(2, 18) {
 			if c.Expected, c.Known = ud.Params.Lookup(plain); c.Known {
 				c.Name = plain
 			}

@@ -47,7 +47,7 @@ func initClearcase(s *Session, ud *Item, d *datastore.Store) error {
 	ud.detail("viewdir", join(dir, identifier+"-view"+when))
 	ud.detail("configspecfile", join(dir, identifier+"-config-spec"))
 	ud.Localfile = identifier + ".tar.gz"
-	if s.Release.before(2, 18) {
+	if s.Release.Before(2, 18) {
 		ud.Localfile = join(v.downloads(), ud.Localfile)
 	}
 	return v.err

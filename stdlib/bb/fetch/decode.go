@@ -12,7 +12,7 @@ type Decoded struct {
 
 // Decode is bb.fetch2.decodeurl. An error is an *Error.
 func (r Release) Decode(url string) (Decoded, error) {
-	if r.before(2, 18) {
+	if r.Before(2, 18) {
 		return r.decodePattern(url)
 	}
 	u, err := r.ParseURI(url)
@@ -48,7 +48,7 @@ func (r Release) decodePattern(url string) (Decoded, error) {
 	i := strings.IndexByte(location, '/')
 	switch {
 	case strings.EqualFold(scheme, "file"):
-		if d.Path = location; !r.before(2, 18) && user != "" {
+		if d.Path = location; !r.Before(2, 18) && user != "" {
 			d.Path, user = user+"@"+location, ""
 		}
 	case i >= 0:
@@ -68,7 +68,7 @@ func (r Release) decodePattern(url string) (Decoded, error) {
 		if !ok {
 			return d, &Error{Kind: MalformedURL, URL: url, Text: "the URL '" + url + "' has a parameter " + part + " without a value ('=')"}
 		}
-		if r.before(2, 8) && strings.Contains(value, "=") {
+		if r.Before(2, 8) && strings.Contains(value, "=") {
 			return d, python("ValueError", "too many values to unpack (expected 2)")
 		}
 		d.Params.Set(key, value)
@@ -104,7 +104,7 @@ func (r Release) Encode(d Decoded) (string, error) {
 	if !local {
 		u.Hostname = d.Host
 		if u.Userinfo = d.User; d.User != "" && d.Password != "" {
-			if r.before(2, 18) {
+			if r.Before(2, 18) {
 				u.Userinfo += ":" + d.Password
 			} else {
 				u.SetPassword(d.Password)
@@ -118,14 +118,14 @@ func (r Release) Encode(d Decoded) (string, error) {
 		}
 		u.SetPath(path)
 	}
-	if local || r.before(2, 18) {
+	if local || r.Before(2, 18) {
 		u.Relative = false
 	}
-	if r.before(2, 18) { // every parameter has its "="
+	if r.Before(2, 18) { // every parameter has its "="
 		u.Params = nil
 	}
 	text, err := r.Format(&u)
-	if err != nil || !r.before(2, 18) {
+	if err != nil || !r.Before(2, 18) {
 		return text, err
 	}
 	for _, p := range d.Params {

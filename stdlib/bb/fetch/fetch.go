@@ -22,10 +22,10 @@ func ReleaseOf(version string) Release {
 	return Release{major, minor}
 }
 
-// before reports whether the release is older than another.
-func (r Release) before(major, minor int) bool {
+// Before reports whether the release is older than another.
+func (r Release) Before(major, minor int) bool {
 	return r.Major < major || r.Major == major && r.Minor < minor
 }
 
 // names reports whether an item may have several names, branches and revisions (before 2.18).
-func (r Release) names() bool { return r.before(2, 18) }
+func (r Release) names() bool { return r.Before(2, 18) }

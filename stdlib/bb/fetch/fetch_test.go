@@ -40,7 +40,7 @@ func TestDecode(t *testing.T) {
 	} {
 		for _, r := range allReleases {
 			want := c.since
-			if r.before(2, 18) {
+			if r.Before(2, 18) {
 				want = c.before2
 			}
 			if got := decodedText(r.Decode(c.url)); got != want {
@@ -86,7 +86,7 @@ func TestEncode(t *testing.T) {
 	} {
 		for _, r := range allReleases {
 			want := c.since
-			if r.before(2, 18) {
+			if r.Before(2, 18) {
 				want = c.before
 			}
 			got, err := r.Encode(c.d)

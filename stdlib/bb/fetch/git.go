@@ -77,7 +77,7 @@ func initGit(s *Session, ud *Item, d *datastore.Store) error {
 			g.Unresolved[i] = rev
 		}
 		var err error
-		if ud.Revisions[i], err = s.latest(ud, d, i); err != nil {
+		if ud.Revisions[i], err = s.Latest(ud, d, i); err != nil {
 			return err
 		}
 	}
@@ -86,10 +86,10 @@ func initGit(s *Session, ud *Item, d *datastore.Store) error {
 
 // isGitHash reports whether a revision is one in full: of SHA-1, since 2.19 of SHA-256, too.
 func (r Release) isGitHash(rev string) bool {
-	if !r.before(2, 8) {
+	if !r.Before(2, 8) {
 		rev = strings.TrimSuffix(rev, "\n")
 	}
-	if len(rev) != 40 && (r.before(2, 19) || len(rev) < 40 || len(rev) > 64) {
+	if len(rev) != 40 && (r.Before(2, 19) || len(rev) < 40 || len(rev) > 64) {
 		return false
 	}
 	return strings.Trim(rev, "0123456789abcdef") == ""
@@ -145,7 +145,7 @@ func (s *Session) gitBranches(ud *Item, g *Git) error {
 func (s *Session) gitShallow(ud *Item, g *Git, v *variables) error {
 	g.Shallow = v.get("BB_GIT_SHALLOW") == "1"
 	g.ExtraRefs = Fields(v.get("BB_GIT_SHALLOW_EXTRA_REFS"))
-	if tag, ok := ud.Params.Lookup("tag"); ok && !s.Release.before(2, 18) {
+	if tag, ok := ud.Params.Lookup("tag"); ok && !s.Release.Before(2, 18) {
 		g.ExtraRefs = append(g.ExtraRefs, "refs/tags/"+tag)
 	}
 	def, err := v.depth("BB_GIT_SHALLOW_DEPTH", 1)
@@ -176,7 +176,7 @@ func (s *Session) gitShallow(ud *Item, g *Git, v *variables) error {
 // gitPaths works out what the clone and its archives are called.
 func (s *Session) gitPaths(ud *Item, g *Git, v *variables) error {
 	odd := []string{"/", ".", "*", ".", " ", "_"}
-	if !s.Release.before(2, 8) {
+	if !s.Release.Before(2, 8) {
 		odd = append(odd, "(", "_", ")", "_")
 	}
 	name := strings.ReplaceAll(ud.Host, ":", ".") + strings.NewReplacer(odd...).Replace(ud.Path)
@@ -275,7 +275,7 @@ func (ud *Item) RepositoryURL() string {
 // latestGit asks a repository for the revision of a branch or tag.
 func latestGit(s *Session, ud *Item, d *datastore.Store, i int) (string, error) {
 	seen := "__BBSRCREV_SEEN"
-	if s.Release.before(2, 8) {
+	if s.Release.Before(2, 8) {
 		seen = "__BBSEENSRCREV"
 	}
 	v := variables{d: d}
@@ -322,7 +322,11 @@ func (s *Session) lsRemote(ud *Item, d *datastore.Store) (string, error) {
 	}
 	defer d.Delete("_BB_GIT_IN_LSREMOTE", s.origin())
 	url := ud.RepositoryURL()
-	command, err := s.Release.gitCommand(d)
+	line, err := s.Release.GitCommand(d)
+	if err != nil {
+		return "", err
+	}
+	command, err := Words(line)
 	if err != nil {
 		return "", err
 	}
@@ -333,20 +337,16 @@ func (s *Session) lsRemote(ud *Item, d *datastore.Store) (string, error) {
 	return out, err
 }
 
-// gitCommand returns the words that commands of git begin with.
-func (r Release) gitCommand(d *datastore.Store) ([]string, error) {
-	v := variables{d: d}
-	if own := v.get("FETCHCMD_git"); own != "" || v.err != nil {
-		if v.err != nil {
-			return nil, v.err
-		}
-		return words(own)
-	}
+// GitCommand returns how commands of git begin: FETCHCMD_git, or what is usual.
+func (r Release) GitCommand(d *datastore.Store) (string, error) {
+	own, err := d.Get("FETCHCMD_git")
 	switch {
-	case r.before(2, 8):
-		return []string{"git", "-c", "core.fsyncobjectfiles=0", "-c", "gc.autoDetach=false", "-c", "core.pager=cat"}, nil
-	case r.before(2, 18):
-		return []string{"git", "-c", "gc.autoDetach=false", "-c", "core.pager=cat", "-c", "safe.bareRepository=all"}, nil
+	case own != "" || err != nil:
+		return own, err
+	case r.Before(2, 8):
+		return "git -c core.fsyncobjectfiles=0 -c gc.autoDetach=false -c core.pager=cat", nil
+	case r.Before(2, 18):
+		return "git -c gc.autoDetach=false -c core.pager=cat -c safe.bareRepository=all", nil
 	}
-	return []string{"git", "-c", "gc.autoDetach=false", "-c", "core.pager=cat", "-c", "safe.bareRepository=all", "-c", "clone.defaultRemoteName=origin"}, nil
+	return "git -c gc.autoDetach=false -c core.pager=cat -c safe.bareRepository=all -c clone.defaultRemoteName=origin", nil
 }

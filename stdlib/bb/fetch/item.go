@@ -54,11 +54,11 @@ func (ud *Item) detail(name string, value any) {
 	ud.Details = append(ud.Details, Detail{name, value})
 }
 
-// implied returns the items that this one implies.
-func (ud *Item) implied() []*Item {
+// Implied returns the items that this one implies.
+func (ud *Item) Implied() []*Item {
 	var out []*Item
 	for _, p := range ud.packages {
-		out = append(append(out, p), p.implied()...)
+		out = append(append(out, p), p.Implied()...)
 	}
 	return out
 }
@@ -148,7 +148,7 @@ func (s *Session) prepare(ud *Item, d *datastore.Store) error {
 		s.warn("in SRC_URI of " + pn + " the parameter is called \"protocol\", not \"proto\"")
 		ud.Params.Set("protocol", proto)
 	}
-	if s.Release.before(2, 8) { // a fetcher's changes to the parameters come too late
+	if s.Release.Before(2, 8) { // a fetcher's changes to the parameters come too late
 		if err := s.Release.expectChecksums(ud, d); err != nil {
 			return err
 		}
@@ -162,7 +162,7 @@ func (s *Session) prepare(ud *Item, d *datastore.Store) error {
 			return err
 		}
 	}
-	if !s.Release.before(2, 8) {
+	if !s.Release.Before(2, 8) {
 		if err := s.Release.expectChecksums(ud, d); err != nil {
 			return err
 		}

@@ -11,7 +11,7 @@ import (
 var localMethod = &Method{Module: "local", Class: "Local", types: []string{"file"}, init: initLocal, localpath: localLocalpath}
 
 func initLocal(s *Session, ud *Item, d *datastore.Store) error {
-	if s.Release.before(2, 18) { // the path with what stands before an "@", which is no user
+	if s.Release.Before(2, 18) { // the path with what stands before an "@", which is no user
 		_, path, ok := strings.Cut(ud.URL, "://")
 		if !ok {
 			return python("IndexError", "list index out of range")
@@ -71,7 +71,7 @@ func (s *Session) search(ud *Item, d *datastore.Store) (searched, error) {
 	if dirs := s.searchDirs(v.get("FILESPATH")); dirs != nil {
 		out = s.along(dirs, path)
 	}
-	if out.found || !s.Release.before(2, 8) {
+	if out.found || !s.Release.Before(2, 8) {
 		return out, v.err
 	}
 	last := join(v.downloads(), path)
@@ -124,7 +124,7 @@ func (s *Session) FileList(d *datastore.Store) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if s.Release.before(2, 8) {
+	if s.Release.Before(2, 8) {
 		return s.list(urls, d)
 	}
 	path, err := d.Get("FILESPATH")
@@ -188,7 +188,7 @@ type fileLister struct {
 
 // add adds the paths of an item.
 func (f *fileLister) add(ud *Item) error {
-	if f.s.Release.before(2, 8) {
+	if f.s.Release.Before(2, 8) {
 		return f.addBefore28(ud)
 	}
 	path := *ud.Basepath

@@ -35,12 +35,12 @@ func (m *Method) SupportsRevisions() bool { return m.revisions }
 
 // RecommendsChecksum reports whether a checksum should be given.
 func (m *Method) RecommendsChecksum(r Release) bool {
-	return m.recommends && !(m == crateMethod && r.before(2, 8))
+	return m.recommends && !(m == crateMethod && r.Before(2, 8))
 }
 
 // noChecksum reports whether downloads are archives of checkouts, for which no checksum can be known.
 func (m *Method) noChecksum(r Release) bool {
-	return m.archives && !r.before(m.archivesOf.Major, m.archivesOf.Minor)
+	return m.archives && !r.Before(m.archivesOf.Major, m.archivesOf.Minor)
 }
 
 // Methods returns the fetchers of a release in the order in which BitBake asks them.
@@ -55,7 +55,7 @@ func (r Release) Methods() []*Method {
 }
 
 func (r Release) has(m *Method) bool {
-	return !r.before(m.since.Major, m.since.Minor) && (m.until == Release{} || r.before(m.until.Major, m.until.Minor))
+	return !r.Before(m.since.Major, m.since.Minor) && (m.until == Release{} || r.Before(m.until.Major, m.until.Minor))
 }
 
 var allMethods = []*Method{
@@ -87,11 +87,20 @@ func (r Release) method(ud *Item) (*Method, error) {
 	if m == nil || !r.has(m) || m == sshMethod && !sshURL.MatchString(ud.URL) {
 		return nil, &Error{Kind: NoMethod, URL: ud.URL}
 	}
-	if (m == npmMethod || m == npmswMethod) && !r.before(2, 18) {
-		return nil, &Error{Kind: Skip, Text: "the " + ud.Type + " fetcher is not used any more: it has security issues and nobody who cares for it"}
+	if (m == npmMethod || m == npmswMethod) && !r.Before(2, 18) {
+		return nil, &Error{Kind: Skip, Text: "The " + ud.Type + " fetcher has been disabled due to security issues and there is no maintainer to address them"}
 	}
 	return m, nil
 }
+
+// Types returns the types of URLs that a fetcher takes.
+func (m *Method) Types() []string { return m.types }
+
+// Sortable reports whether revisions of the fetcher count up by themselves.
+func (m *Method) Sortable() bool { return m.sortable }
+
+// SupportsChecksum reports whether downloads of the fetcher may have checksums.
+func (m *Method) SupportsChecksum(r Release) bool { return !m.noChecksum(r) }
 
 // Takes reports whether a fetcher is the one for URLs of a type.
 func (m *Method) Takes(kind string) bool { return methodsByType[kind] == m }

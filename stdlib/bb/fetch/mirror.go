@@ -65,7 +65,7 @@ func (r Release) Replace(m Mirrored, line Mirror) (string, error) {
 		if i == 2 {
 			if from.Type != to.Type && m.Tarball != "" {
 				from.Params = nil // they mean nothing for an archive
-				if !r.before(2, 8) {
+				if !r.Before(2, 8) {
 					find.Params = nil
 				}
 			}

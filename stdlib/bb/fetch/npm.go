@@ -22,14 +22,14 @@ var npmOdd = regexp.MustCompile(`[^\-a-z0-9@]`)
 
 // NpmPackage returns a package's name as it can stand in a file's name.
 func (r Release) NpmPackage(name string) string {
-	if r.before(2, 8) {
+	if r.Before(2, 8) {
 		if scoped, ok := strings.CutPrefix(name, "@"); ok {
 			return strings.ReplaceAll(scoped, "/", "-")
 		}
 		return name
 	}
 	name = strings.ToLower(strings.ReplaceAll(name, "/", "-"))
-	if r.before(2, 18) {
+	if r.Before(2, 18) {
 		name = strings.ReplaceAll(name, "@", "")
 	}
 	return strings.Trim(npmOdd.ReplaceAllString(name, ""), "-")

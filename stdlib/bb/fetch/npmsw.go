@@ -120,7 +120,7 @@ func initNpmsw(s *Session, ud *Item, d *datastore.Store) error {
 	if err := w.all(list); err != nil {
 		return err
 	}
-	if len(w.urls) == 0 && s.Release.before(2, 8) { // BitBake then looks at SRC_URI, and so at this list again
+	if len(w.urls) == 0 && s.Release.Before(2, 8) { // BitBake then looks at SRC_URI, and so at this list again
 		return python("RecursionError", "maximum recursion depth exceeded")
 	}
 	copied := d.Copy()
@@ -148,7 +148,7 @@ type shrinkwrap struct {
 
 func (w *shrinkwrap) all(list object) error {
 	packages, ok := list.get("packages").(object)
-	if !ok || w.s.Release.before(2, 8) {
+	if !ok || w.s.Release.Before(2, 8) {
 		deps, _ := list.get("dependencies").(object)
 		return w.nested(deps, "")
 	}
@@ -210,7 +210,7 @@ func (w *shrinkwrap) add(name string, info object, where string) error {
 }
 
 func (w *shrinkwrap) isGit(version string) bool {
-	if strings.HasPrefix(version, "git") || w.s.Release.before(2, 8) {
+	if strings.HasPrefix(version, "git") || w.s.Release.Before(2, 8) {
 		return strings.HasPrefix(version, "git")
 	}
 	if strings.HasPrefix(version, "bitbucket") || strings.HasPrefix(version, "gist") {
@@ -259,11 +259,11 @@ func (w *shrinkwrap) archive(url, file, integrity string, resolve bool) error {
 func (w *shrinkwrap) repository(version, where string) error {
 	r := w.s.Release
 	for prefix, host := range map[string]string{"github:": "github.com/", "gist:": "gist.github.com/", "bitbucket:": "bitbucket.org/", "gitlab:": "gitlab.com/"} {
-		if rest, ok := strings.CutPrefix(version, prefix); ok && (prefix == "github:" || !r.before(2, 8)) {
+		if rest, ok := strings.CutPrefix(version, prefix); ok && (prefix == "github:" || !r.Before(2, 8)) {
 			version = "git+https://" + host + rest
 		}
 	}
-	if !r.before(2, 8) && !strings.HasPrefix(version, "git+") && !strings.HasPrefix(version, "git:") {
+	if !r.Before(2, 8) && !strings.HasPrefix(version, "git+") && !strings.HasPrefix(version, "git:") {
 		version = "git+https://github.com/" + version
 	}
 	m := gitURL.FindStringSubmatch(version)

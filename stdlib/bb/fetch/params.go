@@ -65,7 +65,7 @@ func (r Release) split(text, delimiter string) (Params, error) {
 			continue
 		}
 		key, value, ok := strings.Cut(part, "=")
-		if !ok && r.before(2, 8) {
+		if !ok && r.Before(2, 8) {
 			return nil, python("ValueError", "not enough values to unpack (expected 2, got 1)")
 		}
 		out.put(Param{Key: key, Value: value, Bare: !ok})

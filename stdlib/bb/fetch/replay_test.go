@@ -2,6 +2,7 @@ package fetch
 
 import (
 	"bytes"
+	_ "embed"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -27,10 +28,8 @@ var releases = map[string]Release{
 // tree are the files that cases find below @R@.
 var tree = []string{"f1/a.patch", "f1/dir/x", "f2/a.patch", "f2/b.cfg", "f2/sub/c.h", "f3/with space.txt", "f3/ä.txt", "dl/down.tar.gz", "dl/only.txt", "list.json"}
 
-const listJSON = `{"packages": {"": {"name": "x"}, "node_modules/a": {"version": "1.2.3", "resolved": "https://r.org/a/-/a-1.2.3.tgz", "integrity": "sha512-AAECAw=="},
- "node_modules/a/node_modules/@s/b": {"version": "2.0.0", "resolved": "https://r.org/b.tgz", "integrity": "sha1-AAEC", "dev": true}},
- "dependencies": {"a": {"version": "1.2.3", "resolved": "https://r.org/a/-/a-1.2.3.tgz", "integrity": "sha512-AAECAw==",
-  "dependencies": {"@s/b": {"version": "git+https://github.com/x/y.git#0123abcd"}}}, "c": {"version": "file:c.tgz"}}}`
+//go:embed testdata/list.json
+var listJSON string
 
 func plant(t *testing.T, root string) {
 	t.Helper()
@@ -256,7 +255,7 @@ func recipeResult(s *Session, c replayCase) any {
 		case "get_srcrev":
 			result, err = s.SourceRevision(d, SortableRevision)
 		case "get_hashvalue", "get_pkgv_string":
-			if s.Release.before(2, 8) {
+			if s.Release.Before(2, 8) {
 				break
 			}
 			if step[0] == "get_hashvalue" {

@@ -1,7 +1,9 @@
 package fetch
 
 import (
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/knead-build/knead/eval/datastore"
@@ -56,19 +58,24 @@ func (s *Session) revision(ud *Item, d *datastore.Store, name string, i int) (st
 	if rev != "AUTOINC" {
 		return rev, nil
 	}
-	if !s.Release.before(2, 8) {
+	if !s.Release.Before(2, 8) {
 		if err := s.set(d, "__BBAUTOREV_ACTED_UPON", true); err != nil {
 			return "", err
 		}
 	}
-	return s.latest(ud, d, i)
+	return s.Latest(ud, d, i)
+}
+
+// RevisionOf finds the revision for a name of an item (bb.fetch2.srcrev_internal_helper).
+func (s *Session) RevisionOf(ud *Item, d *datastore.Store, name string) (string, error) {
+	return s.revision(ud, d, name, max(slices.Index(ud.Names, name), 0))
 }
 
 // revisionParameter returns the revision that the URL itself gives, if it gives one.
 func (r Release) revisionParameter(ud *Item, rev string, given bool) (string, bool, error) {
 	param, hasRev := ud.Params.Lookup("rev")
 	tag, hasTag := ud.Params.Lookup("tag")
-	if r.before(2, 18) {
+	if r.Before(2, 18) {
 		if hasRev && hasTag {
 			return "", false, failure("", "the URL %s has both rev and tag; one of them is enough", ud.URL)
 		}
@@ -87,8 +94,8 @@ func (r Release) revisionParameter(ud *Item, rev string, given bool) (string, bo
 	return "", false, nil
 }
 
-// latest returns the newest revision, which is asked for once.
-func (s *Session) latest(ud *Item, d *datastore.Store, i int) (string, error) {
+// Latest returns the newest revision, which is asked for once.
+func (s *Session) Latest(ud *Item, d *datastore.Store, i int) (string, error) {
 	m := ud.Method
 	if m.latest == nil {
 		return "", wrongParameter(ud.URL, "its fetcher cannot tell the newest revision")
@@ -111,15 +118,22 @@ func (s *Session) latest(ud *Item, d *datastore.Store, i int) (string, error) {
 // ask runs a command that asks a repository at a URL.
 func (s *Session) ask(d *datastore.Store, ud *Item, c Command, url string) (string, error) {
 	if !c.Local {
-		if err := s.CheckNetwork(d, strings.Join(c.Args, " "), url); err != nil {
+		if err := s.CheckNetwork(d, c.String(), url); err != nil {
 			return "", err
 		}
 	}
-	if s.Run == nil {
-		return "", failure(ud.URL, "its newest revision is asked for, and evaluation may not ask the repository; set SRCREV to a revision")
+	out, err := "", ErrNotAsked
+	if s.Run != nil {
+		out, err = s.Run(c)
 	}
-	return s.Run(c)
+	if errors.Is(err, ErrNotAsked) {
+		err = failure(ud.URL, "its newest revision is asked for, and evaluation may not ask the repository; set SRCREV to a revision")
+	}
+	return out, err
 }
+
+// ErrNotAsked is what Session.Run returns where repositories are not to be asked.
+var ErrNotAsked = errors.New("repositories are not asked")
 
 // CheckNetwork returns the error for a URL that must not be asked: BB_NO_NETWORK is set, or BB_ALLOWED_NETWORKS has not
 // its host (bb.fetch2.check_network_access).
@@ -205,7 +219,7 @@ func (s *Session) Autorev(d *datastore.Store) (string, error) {
 	if err := s.NoCache(d); err != nil {
 		return "", err
 	}
-	if s.Release.before(2, 8) {
+	if s.Release.Before(2, 8) {
 		return "AUTOINC", nil
 	}
 	return "AUTOINC", s.set(d, "__BBAUTOREV_SEEN", true)

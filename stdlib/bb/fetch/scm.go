@@ -110,7 +110,7 @@ func (v *variables) command(name string, usual ...string) ([]string, error) {
 	if own == "" || v.err != nil {
 		return usual, v.err
 	}
-	list, err := words(own)
+	list, err := Words(own)
 	if err == nil && len(list) == 0 {
 		list = usual
 	}

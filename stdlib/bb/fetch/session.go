@@ -1,6 +1,8 @@
 package fetch
 
 import (
+	"strings"
+
 	"github.com/knead-build/knead/eval/datastore"
 	"github.com/knead-build/knead/eval/fsys"
 )
@@ -24,7 +26,7 @@ type Session struct {
 	Log func(level Level, text string)
 	// Origin says where the code stands that is running, for the history of variables; nil for nowhere.
 	Origin func() datastore.Origin
-	// Run runs a command that asks a repository and returns what it prints. nil: none is run.
+	// Run runs a command that asks a repository and returns what it prints, or ErrNotAsked. nil: none is run.
 	Run func(c Command) (string, error)
 
 	decoded map[string]Decoded
@@ -39,6 +41,9 @@ type Command struct {
 	// Local: it opens no connection.
 	Local bool
 }
+
+// String returns the command's words.
+func (c Command) String() string { return strings.Join(c.Args, " ") }
 
 // maxDecoded is how many URLs are kept taken apart.
 const maxDecoded = 1 << 14
@@ -61,6 +66,9 @@ func (s *Session) decode(url string) (Decoded, error) {
 
 // Decode is Release.Decode, remembered. The caller must not change the parameters.
 func (s *Session) Decode(url string) (Decoded, error) { return s.decode(url) }
+
+// Forget drops the revisions that were asked for.
+func (s *Session) Forget() { s.heads = nil }
 
 func (s *Session) warn(text string) {
 	if s.Log != nil {

@@ -139,7 +139,7 @@ func (s *Session) Expanded(urls []string, set *Set) []*Item {
 	for _, url := range urls {
 		if ud := set.Item(url); ud != nil {
 			out = append(out, ud)
-			out = append(out, ud.implied()...)
+			out = append(out, ud.Implied()...)
 		}
 	}
 	return out

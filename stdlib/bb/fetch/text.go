@@ -56,8 +56,8 @@ func normpath(p string) string {
 	return p
 }
 
-// words splits a command line as Python's shlex.split does.
-func words(line string) ([]string, error) {
+// Words splits a command line as Python's shlex.split does.
+func Words(line string) ([]string, error) {
 	var out []string
 	var word []byte
 	inWord := false

@@ -144,13 +144,13 @@ func (r Release) Format(u *URI) (string, error) {
 	b.WriteString(Quote(u.Path))
 	if len(u.Query) > 0 {
 		b.WriteByte('?')
-		if err := r.join(&b, u.Query, '&', !r.before(2, 8)); err != nil {
+		if err := r.join(&b, u.Query, '&', !r.Before(2, 8)); err != nil {
 			return "", err
 		}
 	}
 	if len(u.Params) > 0 {
 		b.WriteByte(';')
-		if err := r.join(&b, u.Params, ';', !r.before(2, 8) && r.before(2, 18)); err != nil {
+		if err := r.join(&b, u.Params, ';', !r.Before(2, 8) && r.Before(2, 18)); err != nil {
 			return "", err
 		}
 	}

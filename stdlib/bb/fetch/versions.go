@@ -28,7 +28,7 @@ func SortableRevision(s *Session, ud *Item, d *datastore.Store, i int) (autoinc 
 // in full (bb.fetch2._get_srcrev). Both are empty where there is no repository.
 func (s *Session) Revisions(d *datastore.Store, sortable Sortable) (version string, revs []string, err error) {
 	seen := "__BBSRCREV_SEEN"
-	if s.Release.before(2, 8) {
+	if s.Release.Before(2, 8) {
 		seen = "__BBSEENSRCREV"
 	}
 	if err := s.set(d, seen, "1"); err != nil {
@@ -59,7 +59,7 @@ func (s *Session) Revisions(d *datastore.Store, sortable Sortable) (version stri
 		}
 	}
 	switch {
-	case len(scms) == 0 && !s.Release.before(2, 8):
+	case len(scms) == 0 && !s.Release.Before(2, 8):
 		d.Delete("__BBINSRCREV", s.origin())
 		return "", nil, nil
 	case len(scms) == 0:
@@ -181,7 +181,7 @@ func (s *Session) PackageVersion(d *datastore.Store, sortable Sortable) (string,
 // SourceRevision returns the text for a package's version; there must be a repository (bb.fetch2.get_srcrev).
 func (s *Session) SourceRevision(d *datastore.Store, sortable Sortable) (string, error) {
 	version, _, err := s.Revisions(d, sortable)
-	if err == nil && version == "" && !s.Release.before(2, 8) {
+	if err == nil && version == "" && !s.Release.Before(2, 8) {
 		err = noSCM()
 	}
 	return version, err

@@ -32,7 +32,7 @@ func (s *Session) filename(ud *Item, d *datastore.Store) error {
 
 // plain returns a file's name as it is; before 2.18 it is unquoted and expanded once more.
 func (s *Session) plain(name string, d *datastore.Store) (string, error) {
-	if !s.Release.before(2, 18) {
+	if !s.Release.Before(2, 18) {
 		return name, nil
 	}
 	return d.Expand(Unquote(name), "")
@@ -47,7 +47,7 @@ func initWget(s *Session, ud *Item, d *datastore.Store) error {
 	if err := s.filename(ud, d); err != nil || ud.Localfile != "" {
 		return err
 	}
-	if s.Release.before(2, 18) {
+	if s.Release.Before(2, 18) {
 		name, err := d.Expand(strings.ReplaceAll(Unquote(ud.Host+ud.Path), "/", "."), "")
 		ud.Localfile = name
 		return err
@@ -69,7 +69,7 @@ func initSSH(s *Session, ud *Item, d *datastore.Store) error {
 	}
 	m := sshURL.FindStringSubmatch(ud.URL)
 	name := basename(normpath(Unquote(m[2])))
-	if !s.Release.before(2, 18) {
+	if !s.Release.Before(2, 18) {
 		ud.Localfile = name
 		return nil
 	}
@@ -86,17 +86,17 @@ func initCrate(s *Session, ud *Item, d *datastore.Store) error {
 		return wrongParameter(ud.URL, "a crate's URL is crate://HOST/NAME/VERSION")
 	}
 	name, version, host := parts[n-2], parts[n-1], strings.Join(parts[2:n-2], "/")
-	if !s.Release.before(2, 8) {
+	if !s.Release.Before(2, 8) {
 		version, _, _ = strings.Cut(version, ";")
 	}
 	protocol := "https"
-	if !s.Release.before(2, 19) {
+	if !s.Release.Before(2, 19) {
 		protocol = ud.Params.Or("protocol", protocol)
 	}
 	s.crateURLs(ud, protocol, host, name, version)
 	ud.Params.Set("downloadfilename", name+"-"+version+".crate")
 	switch {
-	case s.Release.before(2, 8):
+	case s.Release.Before(2, 8):
 		ud.Params.Set("name", name)
 	case !ud.Params.Has("name"):
 		ud.Params.Set("name", name+"-"+version)
@@ -115,7 +115,7 @@ func (s *Session) crateURLs(ud *Item, protocol, host, name, version string) {
 		s.warn("crates.io is read through https only, not as the URL " + ud.URL + " says through " + protocol)
 	}
 	ud.URL = "https://static.crates.io/crates/" + name + "/" + version + "/download"
-	if s.Release.before(2, 18) {
+	if s.Release.Before(2, 18) {
 		ud.detail("versionsurl", "https://crates.io/api/v1/crates/"+name+"/versions")
 	} else {
 		ud.detail("versionsurl", "https://index.crates.io/"+crateIndex(name))

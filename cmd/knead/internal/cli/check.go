@@ -185,7 +185,7 @@ func (c *checking) names(layers []string, folder string) []string {
 func (c *checking) evaluate(disk *fsys.Disk, dir string) error {
 	w, err := eval.Open(c.ctx, eval.Options{
 		Dir: dir, Disk: disk, Library: stdlib.New(), Environ: environ(dir), Release: c.app.release,
-		Read: c.absolute(c.read), PostRead: c.absolute(c.postread), Set: c.set,
+		Read: c.absolute(c.preread), PostRead: c.absolute(c.postread), Set: c.set,
 	})
 	if err != nil {
 		return err
@@ -199,7 +199,7 @@ func (c *checking) evaluate(disk *fsys.Disk, dir string) error {
 func (c *checking) buildDir(dir string) error {
 	w, err := eval.Open(c.ctx, eval.Options{
 		Dir: dir, Disk: c.disk, Library: stdlib.New(), Environ: environ(dir), Release: c.app.release,
-		Read: c.absolute(c.read), PostRead: c.absolute(c.postread), Set: c.set,
+		Read: c.absolute(c.preread), PostRead: c.absolute(c.postread), Set: c.set,
 	})
 	if err != nil {
 		return err

@@ -37,8 +37,10 @@ type app struct {
 	color    string
 	release  string
 	set      []string
-	read     []string
+	preread  []string
 	postread []string
+	noCache  bool
+	allowRun bool
 }
 
 // findings is the error of a run that found something wrong; it has been shown already.
@@ -56,6 +58,7 @@ func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	root.SetErr(stderr)
 	err := root.ExecuteContext(ctx)
 	var d *diag.Diagnostic
+	var missing *eval.NotFoundError
 	switch {
 	case err == nil:
 		return exitOK
@@ -66,6 +69,9 @@ func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 		if d.Code == config.CodeNoBuildDir {
 			return exitUsage
 		}
+		return exitFindings
+	case errors.As(err, &missing):
+		fmt.Fprintf(stderr, "knead: %v\n", err)
 		return exitFindings
 	}
 	fmt.Fprintf(stderr, "knead: %v\n", err)
@@ -92,9 +98,12 @@ Exit codes: 0 fine; 1 the metadata has errors, or what was asked for is not ther
 	f.StringVar(&a.color, "color", "auto", "colour the output: auto, always or never")
 	f.StringVar(&a.release, "release", "", "follow this BitBake `release` (2.8, scarthgap) instead of the core layer's")
 	f.StringArrayVar(&a.set, "set", nil, "set a variable at the end of the configuration: `VAR=VALUE`, or with another operator 'VAR:append= x'")
-	f.StringArrayVarP(&a.read, "read", "r", nil, "read this `file` before bitbake.conf")
-	f.StringArrayVarP(&a.postread, "postread", "R", nil, "read this `file` behind bitbake.conf")
-	root.AddCommand(a.checkCommand(), a.getCommand(), a.envCommand(), a.layersCommand(), a.dumpCommand(), a.versionCommand())
+	f.StringArrayVar(&a.preread, "read", nil, "read this `file` before bitbake.conf")
+	f.StringArrayVar(&a.postread, "postread", nil, "read this `file` behind bitbake.conf")
+	f.BoolVar(&a.allowRun, "allow-processes", false, "let metadata start processes while it is evaluated")
+	f.BoolVar(&a.noCache, "no-cache", false, "neither use nor keep results between runs")
+	root.AddCommand(a.checkCommand(), a.getCommand(), a.envCommand(), a.historyCommand(), a.parseCommand(), a.recipesCommand(),
+		a.appendsCommand(), a.inheritsCommand(), a.layersCommand(), a.dumpCommand(), a.versionCommand())
 	return root
 }
 
@@ -109,7 +118,8 @@ func (a *app) open(ctx context.Context, tracking bool) (*eval.Workspace, error) 
 	}
 	w, err := eval.Open(ctx, eval.Options{
 		Dir: dir, Library: stdlib.New(), Environ: environ(dir), Release: a.release,
-		Read: a.absolute(a.read), PostRead: a.absolute(a.postread), Set: a.set, Tracking: tracking,
+		Read: a.absolute(a.preread), PostRead: a.absolute(a.postread), Set: a.set, Tracking: tracking,
+		Cache: a.cache(), CacheKey: programKey(), Machine: a.machine(),
 	})
 	if err != nil {
 		return nil, err

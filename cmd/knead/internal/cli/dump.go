@@ -51,7 +51,7 @@ func (a *app) dump(ctx context.Context, w *eval.Workspace, out io.Writer, o dump
 	if err := w.DumpConfig(out); err != nil || o.configOnly {
 		return err
 	}
-	opts := eval.DumpOptions{NoVars: o.noVars}
+	opts := eval.DumpOptions{NoVars: o.noVars, Report: a.show}
 	if len(o.recipes) > 0 {
 		opts.Select = func(f *config.RecipeFile) bool {
 			for _, p := range o.recipes {
@@ -62,8 +62,16 @@ func (a *app) dump(ctx context.Context, w *eval.Workspace, out io.Writer, o dump
 			return false
 		}
 	}
-	failed, err := w.DumpRecipes(ctx, out, opts)
+	lines, err := newSortedLines(out)
 	if err != nil {
+		return err
+	}
+	defer lines.close()
+	failed, err := w.DumpRecipes(ctx, opts, lines.add)
+	if err != nil {
+		return err
+	}
+	if err := lines.flush(); err != nil {
 		return err
 	}
 	if failed > 0 {

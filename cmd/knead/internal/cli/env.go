@@ -11,39 +11,36 @@ import (
 )
 
 func (a *app) envCommand() *cobra.Command {
-	mc, history := "", false
+	var t target
+	history := false
 	c := &cobra.Command{
 		Use:   "env [PREFIX...]",
 		Short: "Print all variables, or those that begin with a prefix",
-		Long:  "Print the variables of the configuration with their values, and its functions, as \"bitbake -e\" does.",
+		Long: `Print the variables of the configuration, or of a recipe, with their values, and the functions, as "bitbake -e"
+does.`,
+		Example: `  knead env DISTRO
+  knead env -r zlib SRC`,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			w, err := a.open(cmd.Context(), history)
-			if err != nil {
-				return err
-			}
-			return a.env(w, mc, args, history)
+			return a.read(cmd.Context(), t, history, func(s eval.Scope) error { return a.env(s, args, history) })
 		},
 	}
-	c.Flags().StringVar(&mc, "mc", "", "of this multiconfig's configuration")
+	t.flags(c)
 	c.Flags().BoolVar(&history, "history", false, "print who set each, in order")
 	return c
 }
 
-func (a *app) env(w *eval.Workspace, mc string, prefixes []string, history bool) error {
-	d, err := w.Multiconfig(mc)
-	if err != nil {
-		return err
-	}
+func (a *app) env(s eval.Scope, prefixes []string, history bool) error {
+	d := s.Data
 	names, err := d.Keys()
 	if err != nil {
-		return w.Diagnose(err)
+		return err
 	}
 	all := []jsonVariable{}
 	for _, name := range names {
 		if strings.HasPrefix(name, "__") || name == "BB_ORIGENV" || !hasPrefix(name, prefixes) {
 			continue
 		}
-		v, err := w.Variable(mc, name)
+		v, err := s.Variable(name)
 		if err != nil {
 			fmt.Fprintf(a.stderr, "# %v\n", err)
 			continue

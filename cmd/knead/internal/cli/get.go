@@ -11,10 +11,10 @@ import (
 )
 
 type getOptions struct {
+	target
 	flag    string
 	raw     bool
 	history bool
-	mc      string
 }
 
 func (a *app) getCommand() *cobra.Command {
@@ -22,36 +22,34 @@ func (a *app) getCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "get VARIABLE",
 		Short: "Print a variable's value",
-		Long: `Print the value that a variable of the configuration has, expanded.
+		Long: `Print the value that a variable of the configuration has, or of a recipe, expanded.
 
-With --history, print who set it: each operation in order, with file and line.`,
+With --history, print who set it: each operation in order, with file and line. "knead history" explains more.`,
 		Example: `  knead get DISTRO
+  knead get PV -r zlib
+  knead get PN -r zlib --variant native
   knead get DISTRO_FEATURES --history
   knead get PACKAGECONFIG --flag doc
   knead get MACHINE --set MACHINE=qemuarm64`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			w, err := a.open(cmd.Context(), o.history)
-			if err != nil {
-				return err
-			}
-			return a.get(w, args[0], o)
+			return a.read(cmd.Context(), o.target, o.history, func(s eval.Scope) error { return a.get(s, args[0], o) })
 		},
 	}
+	o.target.flags(c)
 	c.Flags().StringVarP(&o.flag, "flag", "f", "", "print this `flag` of the variable instead of its value")
 	c.Flags().BoolVarP(&o.raw, "raw", "u", false, "do not expand ${...}")
 	c.Flags().BoolVar(&o.history, "history", false, "print who set it, in order")
-	c.Flags().StringVar(&o.mc, "mc", "", "of this multiconfig's configuration")
 	return c
 }
 
-func (a *app) get(w *eval.Workspace, name string, o getOptions) error {
+func (a *app) get(s eval.Scope, name string, o getOptions) error {
 	if o.flag != "" {
-		return a.getFlag(w, name, o)
+		return a.getFlag(s, name, o)
 	}
-	v, err := w.Variable(o.mc, name)
+	v, err := s.Variable(name)
 	if err != nil {
-		return w.Diagnose(err)
+		return err
 	}
 	if a.json {
 		if err := a.writeJSON(newJSONVariable(v, o.history)); err != nil {
@@ -79,16 +77,10 @@ func (a *app) get(w *eval.Workspace, name string, o getOptions) error {
 	return nil
 }
 
-func (a *app) getFlag(w *eval.Workspace, name string, o getOptions) error {
-	d, err := w.Multiconfig(o.mc)
+func (a *app) getFlag(s eval.Scope, name string, o getOptions) error {
+	value, err := s.Flag(name, o.flag, !o.raw)
 	if err != nil {
 		return err
-	}
-	value := d.RawFlag(name, o.flag)
-	if !o.raw && value != nil {
-		if value, err = d.Flag(name, o.flag); err != nil {
-			return w.Diagnose(err)
-		}
 	}
 	if a.json {
 		if err := a.writeJSON(map[string]any{"name": name, "flag": o.flag, "value": value}); err != nil {

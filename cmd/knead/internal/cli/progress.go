@@ -1,0 +1,28 @@
+package cli
+
+import (
+	"os"
+
+	"github.com/vbauerster/mpb/v8"
+	"github.com/vbauerster/mpb/v8/decor"
+	"golang.org/x/term"
+)
+
+// progress shows a bar on standard error, where that is a terminal. set moves it, done takes it away.
+func (a *app) progress(title string) (set func(done, total int), done func()) {
+	f, ok := a.stderr.(*os.File)
+	if !ok || !term.IsTerminal(int(f.Fd())) {
+		return nil, func() {}
+	}
+	p := mpb.New(mpb.WithOutput(f), mpb.WithWidth(64))
+	bar := p.New(0, mpb.BarStyle(), mpb.BarRemoveOnComplete(),
+		mpb.PrependDecorators(decor.Name(title+" "), decor.Percentage()), mpb.AppendDecorators(decor.CountersNoUnit("%d / %d"), decor.Elapsed(decor.ET_STYLE_MMSS, decor.WCSyncSpace)))
+	set = func(n, total int) {
+		bar.SetTotal(int64(total), false)
+		bar.SetCurrent(int64(n))
+	}
+	return set, func() {
+		bar.Abort(true)
+		p.Wait()
+	}
+}

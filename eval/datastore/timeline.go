@@ -1,0 +1,165 @@
+package datastore
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// Step is an entry of a variable's timeline: what was done to the variable, or to one that overrides it.
+type Step struct {
+	Event
+	// Name is the variable that the statement is about: the variable itself, or "A:x".
+	Name string
+	// Override is "x" for a variable A:x and for A:append:x, "" for what needs none.
+	Override string
+	// Won says that the step is part of the variable's value; Why says why it is not.
+	Won bool
+	Why string
+}
+
+// Weak reports whether it is a weak default (??=).
+func (e Event) Weak() bool { return e.Flag == flagWeak }
+
+// Timeline returns all that was done to a variable and to what overrides it, in order, and what came of each step. It is empty
+// unless the environment tracks.
+func (s *Store) Timeline(name string) ([]Step, error) {
+	n := s.intern(name)
+	o, err := s.needOverrides()
+	if err != nil {
+		return nil, err
+	}
+	chosen := n
+	if match, err := s.choose(s.overriders(n)); err != nil {
+		return nil, err
+	} else if match != nil {
+		chosen = match
+	}
+	var out []Step
+	for _, m := range s.related(n) {
+		steps := s.steps(m, o)
+		if m != chosen {
+			for i := range steps {
+				if steps[i].Flag != "" && steps[i].Flag != flagWeak || isConditional(steps[i].Op) && m == n {
+					continue // appends to the variable itself come behind the override's value
+				}
+				steps[i].Won = false
+				steps[i].Why = cmp.Or(steps[i].Why, s.whyNot(n, m, chosen, o))
+			}
+		}
+		out = append(out, steps...)
+	}
+	slices.SortStableFunc(out, func(a, b Step) int { return cmp.Compare(a.seq, b.seq) })
+	return out, nil
+}
+
+// related returns the variable and those that override it, active or not, of which there is a history.
+func (s *Store) related(n *Name) []*Name {
+	set := map[*Name]bool{}
+	for p := s; p != nil; p = p.parent {
+		for m := range p.history.all {
+			if m == n || slices.ContainsFunc(m.places, func(x place) bool { return x.of == n }) {
+				set[m] = true
+			}
+		}
+	}
+	return slices.SortedFunc(maps.Keys(set), func(a, b *Name) int { return cmp.Compare(a.text, b.text) })
+}
+
+// whyNot says why what was done to m is not part of n's value.
+func (s *Store) whyNot(n, m, chosen *Name, o *overrides) string {
+	if m == n {
+		return "overridden by " + chosen.text
+	}
+	for i := range m.places {
+		p := &m.places[i]
+		if p.of != n {
+			continue
+		}
+		if !o.active(p) {
+			return o.missing(p.override)
+		}
+	}
+	if s.find(m).nothing() {
+		return "removed again, as " + n.text + " was set later"
+	}
+	return "overridden by " + chosen.text + ", whose override comes later in OVERRIDES"
+}
+
+// missing says which of some overrides are not in OVERRIDES.
+func (o *overrides) missing(list string) string {
+	parts := slices.DeleteFunc(strings.Split(list, ":"), o.has)
+	if len(parts) == 1 {
+		return parts[0] + " is not in OVERRIDES"
+	}
+	return strings.Join(parts, ", ") + " are not in OVERRIDES"
+}
+
+func (v *variable) nothing() bool { return v == nil || !v.hasContent && !v.hasDef }
+
+// isConditional reports whether an operation is :append, :prepend or :remove.
+func isConditional(op string) bool { return strings.HasPrefix(op, ":") }
+
+// steps returns what was done to one variable, with what came of it as far as the variable itself goes.
+func (s *Store) steps(m *Name, o *overrides) []Step {
+	events := s.events(m)
+	out := make([]Step, len(events))
+	override := ""
+	if len(m.places) > 0 {
+		override = m.places[len(m.places)-1].override
+	}
+	lose := func(from, to int, which func(Event) bool, why string) {
+		for i := from; i < to; i++ {
+			if out[i].Won && which(out[i].Event) {
+				out[i].Won, out[i].Why = false, why
+			}
+		}
+	}
+	value := func(e Event) bool { return e.Flag == "" || e.Flag == flagWeak }
+	plain := func(e Event) bool { return value(e) && !isConditional(e.Op) }
+	for i, e := range events {
+		out[i] = Step{Event: e, Name: m.text, Override: override, Won: true}
+		x := &out[i]
+		if !value(e) {
+			continue
+		}
+		cond := ""
+		if isConditional(e.Op) {
+			if _, c, ok := strings.Cut(e.Op, "["); ok {
+				cond = strings.TrimSuffix(c, "]")
+			}
+		}
+		switch {
+		case e.idle:
+			x.Won, x.Why = false, m.text+" had a value already"
+		case e.Flag == flagWeak:
+			lose(0, i, func(e Event) bool { return e.Flag == flagWeak }, "another ??= comes later, "+at(e))
+			if v := s.find(m); v != nil && v.hasContent {
+				x.Won, x.Why = false, m.text+" has a value that is no weak default"
+			}
+		case cond != "" && !o.hasAll(strings.Split(cond, ":")):
+			x.Override, x.Won, x.Why = cond, false, o.missing(cond)
+		case cond != "":
+			x.Override = cond
+		case isConditional(e.Op):
+		case e.Op == "append" || e.Op == "prepend" || e.Op == "postdot" || e.Op == "predot":
+		case e.Op == "del" || strings.HasPrefix(e.Op, "rename"):
+			lose(0, i, value, "removed, "+at(e))
+		case e.parsing:
+			lose(0, i, plain, "overwritten, "+at(e))
+		default:
+			lose(0, i, value, "overwritten, "+at(e))
+		}
+	}
+	return out
+}
+
+// at says where an event is from.
+func at(e Event) string {
+	if e.File == nil {
+		return "by BitBake itself"
+	}
+	return fmt.Sprintf("at %s:%d", e.File.Name(), e.File.Line(e.Span.Start))
+}

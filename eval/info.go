@@ -1,0 +1,192 @@
+package eval
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/knead-build/knead/lang/diag"
+)
+
+// Info is what is listed of a variant of a recipe.
+type Info struct {
+	File      string `json:"file"`
+	VirtualFn string `json:"virtualfn"`
+	// Variant is "" for the file's own recipe, else "native", "lib32", ...
+	Variant     string `json:"variant,omitempty"`
+	Multiconfig string `json:"multiconfig,omitempty"`
+	// Layer is the collection that the file belongs to, Priority its priority.
+	Layer    string `json:"layer,omitempty"`
+	Priority int    `json:"priority"`
+
+	PN string `json:"pn"`
+	PE string `json:"pe,omitempty"`
+	PV string `json:"pv,omitempty"`
+	PR string `json:"pr,omitempty"`
+	// Preference is DEFAULT_PREFERENCE.
+	Preference int      `json:"default_preference,omitempty"`
+	Provides   []string `json:"provides,omitempty"`
+	Appends    []string `json:"appends,omitempty"`
+	// Classes are the class files that are inherited, in order, those of the configuration's INHERIT among them.
+	Classes []string `json:"classes,omitempty"`
+	Skipped bool     `json:"skipped,omitempty"`
+	Reason  string   `json:"reason,omitempty"` // why it is skipped
+}
+
+// FileInfo is what is listed of a recipe file.
+type FileInfo struct {
+	Path        string
+	Multiconfig string
+	Variants    []*Info
+	// Diags is empty for what comes from the cache: only files that nothing was said of are kept there.
+	Diags  []*diag.Diagnostic
+	Failed bool
+
+	dontCache bool // the metadata says so
+}
+
+// Listing is what is listed of the recipes of a configuration.
+type Listing struct {
+	Files []*FileInfo // by path
+	// Cached counts the files whose results came from the cache.
+	Cached int
+}
+
+// Variants returns all variants, by file.
+func (l *Listing) Variants() []*Info {
+	var out []*Info
+	for _, f := range l.Files {
+		out = append(out, f.Variants...)
+	}
+	return out
+}
+
+// info reads what is listed of an evaluated recipe. It is called while the variables may be read.
+func (w *Workspace) info(r *Recipe) *FileInfo {
+	out := &FileInfo{Path: r.Path, Multiconfig: r.Multiconfig, Diags: r.Diags, Failed: r.Failed}
+	for _, v := range r.Variants {
+		i, err := w.variantInfo(r, v)
+		if err != nil {
+			out.Failed = true
+			if d := r.result.Diagnose(err); d != nil {
+				out.Diags = append(slices.Clip(out.Diags), d)
+			}
+		}
+		out.Variants = append(out.Variants, i)
+		out.dontCache = out.dontCache || v.Data.RawHard("BB_DONT_CACHE") != nil
+	}
+	return out
+}
+
+func (w *Workspace) variantInfo(r *Recipe, v *Variant) (*Info, error) {
+	i := &Info{File: r.Path, VirtualFn: v.VirtualFn, Variant: v.Name, Multiconfig: r.Multiconfig, Appends: r.Appends, Skipped: v.Skipped, Reason: v.Reason}
+	if r.Layer != nil {
+		i.Layer, i.Priority = r.Layer.Name, r.Layer.Priority
+	}
+	i.Classes, _ = v.Data.RawHard("__inherit_cache").([]string)
+	for _, x := range []struct {
+		name string
+		to   *string
+	}{{"PN", &i.PN}, {"PE", &i.PE}, {"PV", &i.PV}, {"PR", &i.PR}} {
+		value, err := v.Data.Get(x.name)
+		if err != nil {
+			if v.Skipped { // what is left of it need not make sense
+				continue
+			}
+			return i, err
+		}
+		*x.to = value
+	}
+	if v.Skipped {
+		return i, nil
+	}
+	provides, err := v.Data.Get("PROVIDES")
+	if err != nil {
+		return i, err
+	}
+	for _, p := range strings.Fields(provides) {
+		if !slices.Contains(i.Provides, p) {
+			i.Provides = append(i.Provides, p)
+		}
+	}
+	preference, err := v.Data.Get("DEFAULT_PREFERENCE")
+	if err != nil {
+		return i, err
+	}
+	i.Preference, _ = strconv.Atoi(strings.TrimSpace(preference)) // BitBake takes 0 for what is no number
+	return i, nil
+}
+
+// ListOptions say what to list, and how.
+type ListOptions struct {
+	RecipeOptions
+	// Each is called with each file as soon as it is known, first those that the cache has. An error ends the listing. It may
+	// be nil.
+	Each func(*FileInfo) error
+}
+
+// List returns what is listed of recipes. What the cache has is not evaluated.
+func (w *Workspace) List(ctx context.Context, opts ListOptions) (*Listing, error) {
+	jobs, err := w.jobs(opts.RecipeOptions)
+	if err != nil {
+		return nil, err
+	}
+	out := &Listing{}
+	known := w.loadCache()
+	fresh := map[recipeKey]*cachedFile{}
+	var rest []recipeJob
+	infos := map[recipeKey]*FileInfo{}
+	add := func(i *FileInfo) error {
+		infos[recipeKey{i.Path, i.Multiconfig}] = i
+		if opts.Each == nil {
+			return nil
+		}
+		return opts.Each(i)
+	}
+	for _, j := range jobs {
+		c := known.get(j)
+		if c == nil {
+			rest = append(rest, j)
+			continue
+		}
+		fresh[j.key()] = c
+		out.Cached++
+		if err := add(&FileInfo{Path: j.file.Path, Multiconfig: j.mc, Variants: c.Variants}); err != nil {
+			return nil, err
+		}
+	}
+	type evaluated struct {
+		info *FileInfo
+		kept *cachedFile
+	}
+	do := func(r *Recipe) (evaluated, error) {
+		i := w.info(r)
+		if i.Failed || i.dontCache || len(i.Diags) > 0 || w.cache == nil {
+			return evaluated{i, nil}, nil
+		}
+		return evaluated{i, &cachedFile{Variants: i.Variants, record: r.Record}}, nil
+	}
+	progress := opts.Progress
+	if progress != nil {
+		done := out.Cached
+		progress(done, len(jobs))
+		opts.Progress = func(n, _ int) { progress(done+n, len(jobs)) }
+	}
+	err = mapJobs(ctx, w, rest, opts.RecipeOptions, do, func(e evaluated) error {
+		if e.kept != nil {
+			fresh[recipeKey{e.info.Path, e.info.Multiconfig}] = e.kept
+		}
+		return add(e.info)
+	})
+	if len(rest) > 0 {
+		w.saveCache(known, fresh, opts.Select == nil && err == nil)
+	}
+	if err != nil {
+		return nil, err
+	}
+	for _, j := range jobs {
+		out.Files = append(out.Files, infos[j.key()])
+	}
+	return out, nil
+}
