@@ -27,25 +27,58 @@ func pySource(name string) string {
 
 // pythonModules are the modules that are Python only, lib/<name>.py with the dots of the name as underscores.
 const pythonModules = `
+	__future__
 	_collections_abc
 	_strptime
+	argparse
 	ast
+	atexit
 	base64
 	bisect
 	bz2
 	calendar
+	codecs
+	codeop
 	collections
 	collections.abc
+	concurrent
+	concurrent.futures
+	concurrent.futures.process
+	concurrent.futures.thread
+	configparser
 	contextlib
+	contextvars
 	copy
+	copyreg
+	csv
 	dataclasses
 	datetime
+	difflib
+	distutils
+	distutils.errors
+	distutils.spawn
+	distutils.sysconfig
+	distutils.util
+	distutils.version
 	enum
+	fcntl
+	filecmp
+	fileinput
 	fractions
 	functools
+	gc
+	getopt
+	getpass
+	gettext
+	graphlib
+	grp
 	gzip
 	heapq
 	hmac
+	html
+	html.parser
+	http
+	imp
 	importlib.abc
 	importlib.machinery
 	importlib.util
@@ -58,34 +91,51 @@ const pythonModules = `
 	linecache
 	locale
 	logging
+	mimetypes
 	multiprocessing
+	netrc
 	numbers
 	pathlib
+	pickle
 	pkgutil
+	platform
+	pprint
+	pwd
 	queue
 	random
 	reprlib
+	resource
+	runpy
+	sched
+	secrets
 	shlex
 	shutil
 	signal
+	site
 	string
+	struct
 	subprocess
+	sysconfig
 	tempfile
 	textwrap
 	threading
+	timeit
 	traceback
 	typing
 	urllib
+	urllib.error
 	urllib.parse
 	uuid
 	warnings
 	weakref
+	xml.sax.saxutils
 `
 
 // Modules are the modules, in no order.
 func Modules() []native.Module {
 	modules := []native.Module{
 		abcModule,
+		accountsCore,
 		astCore,
 		binasciiModule,
 		builtinsModule,
@@ -95,6 +145,7 @@ func Modules() []native.Module {
 		fnmatchModule,
 		globModule,
 		hashlibModule,
+		htmlCore,
 		importCore,
 		importlibModule,
 		inspectCore,
@@ -110,16 +161,18 @@ func Modules() []native.Module {
 		randomCore,
 		reModule,
 		statModule,
+		structCore,
 		subprocessCore,
 		sysModule,
 		timeCore,
 		timeModule,
 		typesModule,
+		unicodeModule,
 		urlCore,
 		zlibModule,
 	}
 	for name := range strings.FieldsSeq(pythonModules) {
 		modules = append(modules, native.Module{Name: name, Source: pySource(strings.ReplaceAll(name, ".", "_"))})
 	}
-	return modules
+	return append(modules, refusedModules()...)
 }

@@ -1,0 +1,3 @@
+"""Part of concurrent.futures."""
+
+from concurrent.futures import *

@@ -1,0 +1,3 @@
+"""The package of distutils.version and its like."""
+
+__version__ = '3.11.7'
