@@ -3,31 +3,15 @@
 package bb
 
 import (
-	_ "embed"
-
 	"github.com/knead-build/knead/eval/host"
 	"github.com/knead-build/knead/eval/pyvm"
 	"github.com/knead-build/knead/stdlib/native"
-)
-
-var (
-	//go:embed event.py
-	eventSource string
-	//go:embed build.py
-	buildSource string
-	//go:embed filter.py
-	filterSource string
-	//go:embed parse.py
-	parseSource string
-	//go:embed process.py
-	processSource string
 )
 
 // Modules are the modules, in no order.
 func Modules() []native.Module {
 	return append(libraryModules(),
 		bbModule, utilsModule, dataModule, dataSmartModule, eventModule, buildModule, parseModule, handlerModule, confHandlerModule, filterModule,
-		native.Module{Name: "bb.process", Source: processSource},
 	)
 }
 
@@ -85,6 +69,13 @@ var bbModule = native.Module{
 			// bb.utils and the like need no import statement of their own.
 			"__getattr__": pyvm.NewBuiltin("__getattr__", func(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (pyvm.Value, error) {
 				name, _ := args[0].(pyvm.Str)
+				if name == "logger" || name == "mainlogger" {
+					m, err := t.Import("logging")
+					if err != nil {
+						return nil, err
+					}
+					return pyvm.CallMethod(t, m, "getLogger", pyvm.Str("BitBake"))
+				}
 				if name != "" && name[0] != '_' {
 					m, err := t.Import("bb." + string(name))
 					if err == nil {
