@@ -24,14 +24,21 @@ func pythonSource(name string) string {
 const pythonModules = `
 	_knead_loggers
 	bb._loggers
+	bb._refused
 	bb.cache
 	bb.checksum
+	bb.codeparser
 	bb.compress
 	bb.compress.lz4
 	bb.compress.zstd
-	bb.msg
 	bb.methodpool
+	bb.msg
 	bb.multiprocessing
+	bb.parse.parse_py
+	bb.persist_data
+	bb.process
+	bb.progress
+	bb.providers
 	bb.runqueue
 	bb.siggen
 `

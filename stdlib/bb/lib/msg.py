@@ -51,3 +51,18 @@ def logger_create(name, output=None, level=logging.INFO, preserve_handlers=False
     logger.addHandler(handler)
     logger.setLevel(level)
     return logger
+
+def stringToLevel(level):
+    """Takes a level's name, or its number as a text."""
+    try:
+        return int(level)
+    except ValueError:
+        return getattr(BBLogFormatter, level)
+
+def constructLogOptions():
+    return loggerDefaultLogLevel, loggerDefaultDomains
+
+from bb import _refused
+globals().update(_refused.functions("bb.msg", "has_console_handler init_msgconfig mergeLoggingConfig setLoggingConfig"))
+globals().update(_refused.classes("bb.msg", "BBLogFilter LogFilterGEQLevel LogFilterShowOnce"))
+del _refused
