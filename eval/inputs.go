@@ -64,10 +64,13 @@ func inputs(d *datastore.Store, pn string) (*resolve.Inputs, error) {
 	in.PackageRDepends = r.packages("RDEPENDS", in.Packages)
 	in.PackageRRecommends = r.packages("RRECOMMENDS", in.Packages)
 	in.NotWorld = truthText(r.text("EXCLUDE_FROM_WORLD"))
-	tasks := interp.Tasks(d)
+	tasks, signatures := interp.Tasks(d), interp.Signatures(d)
 	for _, name := range tasks.Names {
 		t := resolve.Task{
 			Name: name, Parents: tasks.Parents[name], StampExtraInfo: r.flag(name, "stamp-extra-info"), FileChecksums: r.flag(name, "file-checksums"),
+		}
+		if signatures != nil {
+			t.BaseHash = signatures.BaseHash[name]
 		}
 		for _, f := range tasks.Flags {
 			if value, ok := tasks.Get(f.Name, name); ok {
