@@ -8,4 +8,7 @@ import (
 // CodeNoConfiguration says that what was asked needs a configuration that is not there.
 var CodeNoConfiguration = diag.Register("no-configuration", diag.Error, "")
 
+// CodeRequiredVersion says that the version of a recipe that REQUIRED_VERSION asks for is not there.
+var CodeRequiredVersion = diag.Register("required-version", diag.Error, "correct REQUIRED_VERSION, or add the layer that has the version.")
+
 var source0 source.Span

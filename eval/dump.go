@@ -28,11 +28,24 @@ type dumpRow struct {
 // recipeRow has the keys of a recipe's row.
 type recipeRow struct {
 	PN        *string                   `json:"pn,omitempty"`
-	Skipped   *string                   `json:"skipped,omitempty"`
+	Skipped   *reason                   `json:"skipped,omitempty"`
 	Error     string                    `json:"error,omitempty"`
 	Appends   *[]string                 `json:"appends,omitempty"`
 	Tasks     []string                  `json:"tasks,omitempty"`
 	TaskFlags map[string]map[string]any `json:"taskflags,omitempty"`
+}
+
+// reason is why a recipe is skipped; null where it is not.
+type reason struct {
+	skipped bool
+	text    string
+}
+
+func (r reason) MarshalJSON() ([]byte, error) {
+	if !r.skipped {
+		return []byte("null"), nil
+	}
+	return json.Marshal(r.text)
 }
 
 type rawValue struct {
@@ -141,8 +154,8 @@ func (w *Workspace) dumpRecipe(r *Recipe, noVars bool) ([]dumpRow, error) {
 			return nil, err
 		}
 		row.PN = &pn
+		row.Skipped = &reason{v.Skipped, v.Reason}
 		if v.Skipped {
-			row.Skipped = &v.Reason
 			out = append(out, row)
 			continue
 		}
@@ -152,7 +165,8 @@ func (w *Workspace) dumpRecipe(r *Recipe, noVars bool) ([]dumpRow, error) {
 			}
 		}
 		tasks := interp.Tasks(v.Data)
-		row.Tasks = slices.Sorted(slices.Values(tasks.Names))
+		added, _ := v.Data.RawHard("__BBTASKS").([]string)
+		row.Tasks = slices.Sorted(slices.Values(added)) // as addtask has them, references and all
 		row.TaskFlags = map[string]map[string]any{"parents": {}}
 		for _, t := range tasks.Names {
 			row.TaskFlags["parents"][t] = tasks.Parents[t]

@@ -42,12 +42,14 @@ type Options struct {
 	Cache *fsys.Store
 	// CacheKey tells versions of the program apart that evaluate differently.
 	CacheKey string
+
+	shared *interp.Shared // of a workspace that this one follows
 }
 
 // DefaultLimits bound what the Python of one evaluation may spend. OE-Core's configuration needs a thousandth of it.
 var DefaultLimits = pyvm.Limits{Steps: 500e6, Memory: 4 << 30}
 
-// Workspace is an evaluated build directory. It does not change.
+// Workspace is an evaluated build directory. It does not change: Edit makes another one.
 type Workspace struct {
 	*config.Config
 	library host.Library
@@ -56,6 +58,10 @@ type Workspace struct {
 	disk    *fsys.Disk
 	cache   *fsys.Store
 	workers *workers
+
+	mutex sync.Mutex
+	found map[string]*foundRecipes // by multiconfig
+	kept  map[recipeKey]*Recipe
 }
 
 // workers are those that evaluate recipes. Workspaces that differ only in recipes share them.
@@ -84,16 +90,18 @@ func Open(ctx context.Context, opts Options) (*Workspace, error) {
 	if opts.Limits == (pyvm.Limits{}) {
 		opts.Limits = DefaultLimits
 	}
-	c := config.Load(config.Options{
+	w := &Workspace{options: opts, library: opts.Library, disk: opts.Disk, cache: opts.Cache, workers: &workers{}}
+	w.Config = config.Load(config.Options{
 		Dir: opts.Dir, Disk: opts.Disk, Library: opts.Library, Machine: opts.Machine, Environ: opts.Environ, Release: release,
 		Read: opts.Read, PostRead: opts.PostRead, Set: opts.Set, Tracking: opts.Tracking, Limits: opts.Limits, Context: ctx,
+		Shared: opts.shared,
 	})
-	for _, d := range c.Diags {
+	for _, d := range w.Diags {
 		if d.Code == config.CodeNoBuildDir {
 			return nil, d
 		}
 	}
-	return &Workspace{Config: c, library: opts.Library, options: opts, disk: opts.Disk, cache: opts.Cache, workers: &workers{}}, nil
+	return w, nil
 }
 
 // Variable is a variable's value and where it comes from.
@@ -108,12 +116,11 @@ type Variable struct {
 }
 
 // Variable returns a variable of the configuration. mc names a multiconfig, "" the main one.
-func (w *Workspace) Variable(mc, name string) (*Variable, error) {
-	s, err := w.Scope(mc)
-	if err != nil {
-		return nil, err
+func (w *Workspace) Variable(mc, name string) (v *Variable, err error) {
+	if e := w.Read(mc, func(s Scope) { v, err = s.Variable(name) }); e != nil {
+		return nil, e
 	}
-	return s.Variable(name)
+	return v, err
 }
 
 // Scope is a set of variables to read: a configuration's or a recipe's.
@@ -122,14 +129,27 @@ type Scope struct {
 	diagnose func(error) error
 }
 
-// Scope returns the variables of a multiconfig; "" is the main configuration. Reading may set variables, as AUTOREV does: the
-// workspace's own stay as they are.
-func (w *Workspace) Scope(mc string) (Scope, error) {
+// Read calls f with the variables of a multiconfig; "" is the main configuration. They are a copy: reading may set variables,
+// as AUTOREV does. Calls may run side by side.
+func (w *Workspace) Read(mc string, f func(Scope)) error {
 	d, err := w.Multiconfig(mc)
 	if err != nil {
-		return Scope{}, err
+		return err
 	}
-	return Scope{d.Copy(), w.Diagnose}, nil
+	worker, err := w.takeWorker()
+	if err != nil {
+		return err
+	}
+	defer w.releaseWorker(worker)
+	worker.Read(d, func(d *datastore.Store, diagnose func(error) *diag.Diagnostic) {
+		f(Scope{d, func(err error) error {
+			if x := diagnose(err); x != nil {
+				return x
+			}
+			return err
+		}})
+	})
+	return nil
 }
 
 // Variable returns a variable. The error is a diagnostic.

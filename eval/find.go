@@ -11,6 +11,7 @@ import (
 	"github.com/knead-build/knead/eval/config"
 	"github.com/knead-build/knead/eval/datastore"
 	"github.com/knead-build/knead/eval/resolve"
+	"github.com/knead-build/knead/lang/diag"
 )
 
 // Found is a recipe that was asked for by name.
@@ -149,14 +150,22 @@ func (w *Workspace) likely(files *config.Recipes, name string) map[string]bool {
 }
 
 // choose returns the variant that a name means; nil where there is none.
-func (w *Workspace) choose(l *Listing, mc, name string, provided bool) (*Info, error) {
-	d, err := w.Multiconfig(mc)
-	if err != nil {
-		return nil, err
+func (w *Workspace) choose(l *Listing, mc, name string, provided bool) (out *Info, err error) {
+	e := w.Read(mc, func(s Scope) {
+		if err = s.Data.ExpandKeys(); err == nil {
+			out, err = chooseIn(s.Data, l, mc, name, provided)
+		}
+		if err != nil {
+			err = s.diagnose(err)
+		}
+	})
+	if e != nil {
+		return nil, e
 	}
-	if d, err = expanded(d); err != nil {
-		return nil, w.Diagnose(err)
-	}
+	return out, err
+}
+
+func chooseIn(d *datastore.Store, l *Listing, mc, name string, provided bool) (*Info, error) {
 	byName := map[string]*Info{}
 	var same, providers []*resolve.Recipe
 	for _, i := range l.Variants() {
@@ -175,10 +184,10 @@ func (w *Workspace) choose(l *Listing, mc, name string, provided bool) (*Info, e
 	if len(same) > 0 {
 		c, err := resolve.Choose(d, name, same)
 		if err != nil {
-			return nil, w.Diagnose(err)
+			return nil, err
 		}
 		if c.Best == nil {
-			return nil, fmt.Errorf("REQUIRED_VERSION asks for %s %s, which there is not", name, c.Wanted)
+			return nil, diag.New(CodeRequiredVersion, nil, source0, "REQUIRED_VERSION asks for %s %s, which there is not", name, c.Wanted)
 		}
 		return byName[c.Best.Name], nil
 	}
@@ -186,11 +195,8 @@ func (w *Workspace) choose(l *Listing, mc, name string, provided bool) (*Info, e
 		return nil, nil
 	}
 	eligible, _, err := resolve.Eligible(d, name, providers)
-	if err != nil {
-		return nil, w.Diagnose(err)
-	}
-	if len(eligible) == 0 {
-		return nil, nil
+	if err != nil || len(eligible) == 0 {
+		return nil, err
 	}
 	return byName[eligible[0].Name], nil
 }
@@ -233,31 +239,28 @@ func (r *Recipe) Diagnose(err error) error {
 }
 
 // Preferred returns, by PN, what is chosen among the listed recipes of a multiconfig.
-func (w *Workspace) Preferred(l *Listing, mc string) (map[string]resolve.Choice, error) {
-	d, err := w.Multiconfig(mc)
-	if err != nil {
-		return nil, err
-	}
-	if d, err = expanded(d); err != nil {
-		return nil, w.Diagnose(err)
-	}
+func (w *Workspace) Preferred(l *Listing, mc string) (out map[string]resolve.Choice, err error) {
 	byPN := map[string][]*resolve.Recipe{}
 	for _, i := range l.Variants() {
 		if !i.Skipped && i.Multiconfig == mc {
 			byPN[i.PN] = append(byPN[i.PN], i.resolve())
 		}
 	}
-	out := map[string]resolve.Choice{}
-	for pn, list := range byPN {
-		if out[pn], err = resolve.Choose(d, pn, list); err != nil {
-			return nil, w.Diagnose(err)
+	out = map[string]resolve.Choice{}
+	e := w.Read(mc, func(s Scope) {
+		if err = s.Data.ExpandKeys(); err != nil {
+			err = s.diagnose(err)
+			return
 		}
+		for pn, list := range byPN {
+			if out[pn], err = resolve.Choose(s.Data, pn, list); err != nil {
+				err = s.diagnose(err)
+				return
+			}
+		}
+	})
+	if e != nil {
+		return nil, e
 	}
-	return out, nil
-}
-
-// expanded returns a copy of a configuration with its keys expanded.
-func expanded(d *datastore.Store) (*datastore.Store, error) {
-	d = d.Copy()
-	return d, d.ExpandKeys()
+	return out, err
 }

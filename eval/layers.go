@@ -1,5 +1,10 @@
 package eval
 
+import (
+	"github.com/knead-build/knead/eval/config"
+	"github.com/knead-build/knead/eval/datastore"
+)
+
 // LayerInfo describes a layer of the configuration.
 type LayerInfo struct {
 	Name     string   `json:"name"` // the collection
@@ -12,11 +17,21 @@ type LayerInfo struct {
 
 // LayerInfo returns the layers in the order of BBLAYERS.
 func (w *Workspace) LayerInfo() ([]LayerInfo, error) {
-	d, err := w.Multiconfig("")
-	if err != nil {
-		return nil, err
+	var out []LayerInfo
+	var err error
+	e := w.Read("", func(s Scope) {
+		if out, err = w.layerInfo(s.Data); err != nil {
+			err = s.diagnose(err)
+		}
+	})
+	if e != nil {
+		return nil, e
 	}
-	collections, err := w.Collections(w.library)
+	return out, err
+}
+
+func (w *Workspace) layerInfo(d *datastore.Store) ([]LayerInfo, error) {
+	collections, err := config.NewCollections(d, w.library)
 	if err != nil {
 		return nil, err
 	}

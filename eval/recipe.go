@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"runtime"
 	"slices"
 	"strings"
@@ -75,8 +76,17 @@ type RecipeOptions struct {
 	Multiconfigs []string
 	// Jobs is how many are evaluated side by side; 0: as many as there are processors.
 	Jobs int
+	// Keep keeps the results in the workspace, for the next time and for workspaces that edits make of this one. The variables
+	// of all recipes of OE-Core take some gigabytes.
+	Keep bool
 	// Progress is called after each file with how many are done and how many there are. It may be nil.
 	Progress func(done, total int)
+}
+
+// foundRecipes are recipe files with what was looked at to find them.
+type foundRecipes struct {
+	*config.Recipes
+	record *fsys.Record
 }
 
 // FindRecipes returns the recipe files of a multiconfig.
@@ -84,7 +94,45 @@ func (w *Workspace) FindRecipes(mc string) (*config.Recipes, error) {
 	if _, err := w.Multiconfig(mc); err != nil {
 		return nil, err
 	}
-	return w.Config.FindRecipes(mc, w.library)
+	w.mutex.Lock()
+	defer w.mutex.Unlock()
+	if f := w.found[mc]; f != nil {
+		return f.Recipes, nil
+	}
+	f := &foundRecipes{record: &fsys.Record{}}
+	err := w.readMain(mc, func(main, s Scope) (err error) {
+		if f.Recipes, err = config.FindRecipes(main.Data, s.Data, w.library, w.View.Derive(f.record)); err != nil {
+			err = s.diagnose(err)
+		}
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	if w.found == nil {
+		w.found = map[string]*foundRecipes{}
+	}
+	w.found[mc] = f
+	return f.Recipes, nil
+}
+
+// readMain calls f with the variables of the main configuration and of a multiconfig.
+func (w *Workspace) readMain(mc string, f func(main, s Scope) error) (err error) {
+	if mc == "" {
+		if e := w.Read("", func(s Scope) { err = f(s, s) }); e != nil {
+			return e
+		}
+		return err
+	}
+	e := w.Read("", func(main Scope) {
+		if e := w.Read(mc, func(s Scope) { err = f(main, s) }); e != nil {
+			err = e
+		}
+	})
+	if e != nil {
+		return e
+	}
+	return err
 }
 
 // Recipes evaluates recipes and hands each to visit, in the order of the files' paths, on the caller's goroutine. An error of
@@ -129,7 +177,7 @@ func mapJobs[T any](ctx context.Context, w *Workspace, jobs []recipeJob, opts Re
 		group.Go(func() {
 			for i := range queue {
 				r := result{}
-				err := w.evaluate(ctx, jobs[i], func(recipe *Recipe) { r.value, r.err = do(recipe) })
+				err := w.evaluate(ctx, jobs[i], opts.Keep, func(recipe *Recipe) { r.value, r.err = do(recipe) })
 				if err != nil {
 					r.err = err
 				}
@@ -201,8 +249,13 @@ func (w *Workspace) jobs(opts RecipeOptions) ([]recipeJob, error) {
 	return jobs, nil
 }
 
-// evaluate evaluates a recipe with a worker that is free; then is called while its variables may be read.
-func (w *Workspace) evaluate(ctx context.Context, j recipeJob, then func(*Recipe)) error {
+// evaluate evaluates a recipe with a worker that is free, or takes the result that was kept; then is called while the variables
+// may be read.
+func (w *Workspace) evaluate(ctx context.Context, j recipeJob, keep bool, then func(*Recipe)) error {
+	if r := w.keptRecipe(j); r != nil {
+		r.Do(func() { then(r) })
+		return ctx.Err()
+	}
 	worker, err := w.takeWorker()
 	if err != nil {
 		return err
@@ -221,9 +274,39 @@ func (w *Workspace) evaluate(ctx context.Context, j recipeJob, then func(*Recipe
 				Name: v.Name, VirtualFn: VirtualFn(j.file.Path, v.Name, j.mc), Data: v.Data, Skipped: v.Skipped, Reason: v.Reason,
 			})
 		}
+		if keep && ctx.Err() == nil {
+			w.keep(j, r)
+		}
 		then(r)
 	})
 	return ctx.Err()
+}
+
+// keptRecipe returns a result that was kept; nil where there is none that fits.
+func (w *Workspace) keptRecipe(j recipeJob) *Recipe {
+	w.mutex.Lock()
+	defer w.mutex.Unlock()
+	r := w.kept[j.key()]
+	if r == nil || layerName(r.RecipeFile) != layerName(j.file) || !slices.Equal(r.Appends, j.file.Appends) {
+		return nil
+	}
+	return r
+}
+
+// Kept returns the recipes that are kept, in no order.
+func (w *Workspace) Kept() []*Recipe {
+	w.mutex.Lock()
+	defer w.mutex.Unlock()
+	return slices.Collect(maps.Values(w.kept))
+}
+
+func (w *Workspace) keep(j recipeJob, r *Recipe) {
+	w.mutex.Lock()
+	defer w.mutex.Unlock()
+	if w.kept == nil {
+		w.kept = map[recipeKey]*Recipe{}
+	}
+	w.kept[j.key()] = r
 }
 
 // takeWorker returns a worker that nobody evaluates with.
@@ -269,10 +352,10 @@ func (w *Workspace) moduleRecord() *fsys.Record {
 	return out
 }
 
-// Recipe evaluates one recipe file of the main configuration.
+// Recipe evaluates one recipe file of the main configuration, and keeps the result.
 func (w *Workspace) Recipe(ctx context.Context, path string) (*Recipe, error) {
 	var out *Recipe
-	err := w.Recipes(ctx, RecipeOptions{Select: func(f *config.RecipeFile) bool { return f.Path == path }, Jobs: 1}, func(r *Recipe) error {
+	err := w.Recipes(ctx, RecipeOptions{Select: func(f *config.RecipeFile) bool { return f.Path == path }, Jobs: 1, Keep: true}, func(r *Recipe) error {
 		out = r
 		return nil
 	})

@@ -40,10 +40,9 @@ func (cs Collections) Priority(file string) int {
 	return 0
 }
 
-// Collections works the collections of a configuration out: priorities that are not set follow from the layers that one
+// NewCollections works the collections of a configuration out: priorities that are not set follow from the layers that one
 // depends on. Missing dependencies are errors.
-func (c *Config) Collections(library host.Library) (Collections, error) {
-	d := c.Store()
+func NewCollections(d *datastore.Store, library host.Library) (Collections, error) {
 	names, err := d.Fields("BBFILE_COLLECTIONS")
 	if err != nil {
 		return nil, err

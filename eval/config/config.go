@@ -38,6 +38,9 @@ type Options struct {
 	Tracking bool
 	Limits   pyvm.Limits
 	Context  context.Context
+	// Shared, where it is not nil, is another evaluation's: files that it has parsed and code that it has compiled are not
+	// parsed and compiled again.
+	Shared *interp.Shared
 }
 
 // Config is an evaluated base configuration. It does not change any more.
@@ -91,13 +94,17 @@ func Load(opts Options) *Config {
 	}
 	l.View = fsys.NewView(opts.Disk, opts.Dir).Recording(record)
 	l.Config.Release = l.findRelease()
-	shared := &interp.Shared{
+	shared := opts.Shared
+	if shared == nil || shared.Release != l.Config.Release.Release {
+		shared = &interp.Shared{}
+	}
+	shared = shared.With(interp.Setting{
 		Release: l.Config.Release.Release,
 		Library: opts.Library,
 		Machine: opts.Machine,
 		Environ: cleanEnvironment(opts.Environ, l.Config.Release.Release),
 		Limits:  opts.Limits,
-	}
+	})
 	l.in = interp.New(shared, l.View, opts.Tracking)
 	l.in.SetContext(l.Context)
 	l.Config.Interp = l.in

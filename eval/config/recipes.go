@@ -48,10 +48,10 @@ func (r *Recipes) Dangling() []string {
 	return out
 }
 
-// FindRecipes returns the recipe files of a multiconfig ("" for the main one): what BBFILES matches, less what BBMASK hides.
-func (c *Config) FindRecipes(mc string, library host.Library) (*Recipes, error) {
-	d := c.Data[mc]
-	collections, err := c.Collections(library)
+// FindRecipes returns the recipe files of a configuration: what BBFILES matches, less what BBMASK hides. It looks for them
+// through view. main has the variables of the main configuration, d those of the one that is meant.
+func FindRecipes(main, d *datastore.Store, library host.Library, view *fsys.View) (*Recipes, error) {
+	collections, err := NewCollections(main, library)
 	if err != nil {
 		return nil, err
 	}
@@ -60,7 +60,7 @@ func (c *Config) FindRecipes(mc string, library host.Library) (*Recipes, error) 
 		return nil, err
 	}
 	r := &Recipes{Overlayed: map[string][]string{}}
-	files := expandEntries(c.View, entries)
+	files := expandEntries(view, entries)
 	if files, err = r.mask(files, d, library); err != nil {
 		return nil, err
 	}
@@ -170,7 +170,7 @@ func (r *Recipes) mask(files []string, d *datastore.Store, library host.Library)
 
 // prioritize sets BBFILES_PRIORITIZED, as BitBake does before it reads recipes.
 func (l *loader) prioritize() error {
-	collections, err := l.Collections(l.Library)
+	collections, err := NewCollections(l.Data[""], l.Library)
 	if err != nil {
 		return err
 	}

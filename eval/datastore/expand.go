@@ -179,7 +179,7 @@ func (s *Store) expandNames(text, variable string, e *Expansion) (string, error)
 		if name == variable {
 			return "", &selfReference{variable}
 		}
-		n := intern(name)
+		n := s.intern(name)
 		value, err := s.get(n)
 		if err != nil {
 			return "", err

@@ -13,7 +13,7 @@ const (
 
 // SetWeak gives a variable a weak default (??=). The last one counts.
 func (s *Store) SetWeak(name string, value any, at Origin) error {
-	n := intern(name)
+	n := s.intern(name)
 	if err := s.checkRenamed(n.text, n.text, at); err != nil {
 		return err
 	}
@@ -29,7 +29,7 @@ func (s *Store) SetWeak(name string, value any, at Origin) error {
 
 // SetFlag gives a flag a value.
 func (s *Store) SetFlag(name, flagName string, value any, at Origin) error {
-	n := intern(name)
+	n := s.intern(name)
 	if name == "BB_RENAMED_VARIABLES" {
 		if s.renamed == nil {
 			s.renamed = map[string]string{}
@@ -59,7 +59,7 @@ func (s *Store) SetFlag(name, flagName string, value any, at Origin) error {
 
 // SetWeakFlag gives a flag a weak default (VAR[flag] ??=, BitBake 2.18 and later).
 func (s *Store) SetWeakFlag(name, flagName string, value any, at Origin) error {
-	n := intern(name)
+	n := s.intern(name)
 	if err := s.checkRenamed(name, name, at); err != nil {
 		return err
 	}
@@ -71,7 +71,7 @@ func (s *Store) SetWeakFlag(name, flagName string, value any, at Origin) error {
 
 // RawFlag returns a flag's unexpanded value, nil where it has none.
 func (s *Store) RawFlag(name, flagName string) any {
-	v := s.find(intern(name))
+	v := s.find(s.intern(name))
 	if v == nil {
 		return nil
 	}
@@ -84,7 +84,7 @@ func (s *Store) RawFlag(name, flagName string) any {
 
 // RawFlagHard is RawFlag without the flag's weak default.
 func (s *Store) RawFlagHard(name, flagName string) any {
-	v := s.find(intern(name))
+	v := s.find(s.intern(name))
 	if v == nil {
 		return nil
 	}
@@ -140,7 +140,7 @@ func (s *Store) FlagExpansion(name, flagName string) (*Expansion, error) {
 
 // DeleteFlag removes a flag.
 func (s *Store) DeleteFlag(name, flagName string, at Origin) {
-	n := intern(name)
+	n := s.intern(name)
 	s.changed()
 	if v := s.find(n); v == nil || v.empty() {
 		return
@@ -163,14 +163,14 @@ func (s *Store) DeleteFlag(name, flagName string, at Origin) {
 // AppendFlag adds to a flag's unexpanded value.
 func (s *Store) AppendFlag(name, flagName, value string, at Origin) error {
 	old, _ := s.RawFlag(name, flagName).(string)
-	s.log(intern(name), at.as("append"), value, flagName)
+	s.log(s.intern(name), at.as("append"), value, flagName)
 	return s.SetFlag(name, flagName, old+value, at.silent())
 }
 
 // PrependFlag adds in front of a flag's unexpanded value.
 func (s *Store) PrependFlag(name, flagName, value string, at Origin) error {
 	old, _ := s.RawFlag(name, flagName).(string)
-	s.log(intern(name), at.as("prepend"), value, flagName)
+	s.log(s.intern(name), at.as("prepend"), value, flagName)
 	return s.SetFlag(name, flagName, value+old, at.silent())
 }
 
@@ -183,7 +183,7 @@ type FlagValue struct {
 // Flags returns a variable's flags, unexpanded, in the order in which they were first set, without those that begin with
 // "_", which are BitBake's own.
 func (s *Store) Flags(name string) []FlagValue {
-	v := s.find(intern(name))
+	v := s.find(s.intern(name))
 	if v == nil {
 		return nil
 	}
@@ -205,7 +205,7 @@ func (s *Store) Flags(name string) []FlagValue {
 // DeleteFlags removes all flags, and the weak default and conditional operators with them; the value stays. Of a variable
 // without one, what the store that this one is a copy of holds comes back.
 func (s *Store) DeleteFlags(name string, at Origin) {
-	n := intern(name)
+	n := s.intern(name)
 	s.changed()
 	s.log(n, at.as("delete flags"), "", "")
 	v := s.own(n)

@@ -16,7 +16,7 @@ const (
 
 // Get returns a variable's expanded value as text, "" where it has none. See Value.
 func (s *Store) Get(name string) (string, error) {
-	v, err := s.get(intern(name))
+	v, err := s.get(s.intern(name))
 	if err != nil || v == nil {
 		return "", err
 	}
@@ -25,7 +25,7 @@ func (s *Store) Get(name string) (string, error) {
 
 // Lookup returns a variable's expanded value and whether it has one.
 func (s *Store) Lookup(name string) (string, bool, error) {
-	v, err := s.get(intern(name))
+	v, err := s.get(s.intern(name))
 	if err != nil || v == nil {
 		return "", false, err
 	}
@@ -54,10 +54,10 @@ func TextOf(v any) string {
 
 // Value returns a variable's expanded value, nil where it has none. Errors are *ExpansionError and what the Evaluator lets
 // through.
-func (s *Store) Value(name string) (any, error) { return s.get(intern(name)) }
+func (s *Store) Value(name string) (any, error) { return s.get(s.intern(name)) }
 
 // Raw returns a variable's unexpanded value with overrides and conditional appends and prepends applied.
-func (s *Store) Raw(name string) (any, error) { return s.raw(intern(name), readFull) }
+func (s *Store) Raw(name string) (any, error) { return s.raw(s.intern(name), readFull) }
 
 // RawText is Raw as text, "" where the variable has no value or one that is no text.
 func (s *Store) RawText(name string) (string, error) {
@@ -68,12 +68,12 @@ func (s *Store) RawText(name string) (string, error) {
 
 // RawParsing returns the unexpanded value that assignments and weak defaults gave a variable, without overrides and
 // conditional operators.
-func (s *Store) RawParsing(name string) (any, error) { return s.raw(intern(name), readParsing) }
+func (s *Store) RawParsing(name string) (any, error) { return s.raw(s.intern(name), readParsing) }
 
 // RawHard returns the unexpanded value that assignments gave a variable, without its weak default, overrides and
 // conditional operators; nil where there is none.
 func (s *Store) RawHard(name string) any {
-	if v := s.find(intern(name)); v != nil && v.hasContent {
+	if v := s.find(s.intern(name)); v != nil && v.hasContent {
 		return v.content
 	}
 	return nil
@@ -302,6 +302,6 @@ func (s *Store) SetFilter(name, expr string) {
 	if s.filters == nil {
 		s.filters = map[*Name]string{}
 	}
-	s.filters[intern(name)] = expr
+	s.filters[s.intern(name)] = expr
 	s.changed()
 }

@@ -63,7 +63,7 @@ func (s *Store) log(n *Name, at Origin, value any, flagName string) {
 }
 
 // History returns what happened to a variable, in order. It is empty unless the environment tracks.
-func (s *Store) History(name string) []Event { return s.events(intern(name)) }
+func (s *Store) History(name string) []Event { return s.events(s.intern(name)) }
 
 func (s *Store) events(n *Name) []Event {
 	var out []Event

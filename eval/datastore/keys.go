@@ -26,54 +26,77 @@ func (s *Store) names() ([]*Name, error) {
 	if err != nil {
 		return nil, err
 	}
-	seen := map[*Name]bool{}
-	var out []*Name
+	seen := newNameSet()
+	n := 0
 	for p := s; p != nil; p = p.parent {
-		p.overridden.all(func(n *Name, list []overrider) bool {
-			if seen[n] || !slices.ContainsFunc(s.overriders(n), func(r overrider) bool { return o.active(r.place) }) {
-				return true
-			}
-			seen[n] = true
+		n += p.vars.used
+	}
+	out := make([]*Name, 0, n)
+	add := func(n *Name) {
+		if seen.add(n) && s.exists(n, o) {
 			out = append(out, n)
-			return true
-		})
+		}
 	}
 	for p := s; p != nil; p = p.parent {
+		p.overridden.all(func(n *Name, list []overrider) bool {
+			add(n)
+			return true
+		})
 		p.vars.all(func(n *Name, v *variable) bool {
-			if !seen[n] {
-				seen[n] = true
-				if !v.empty() {
-					out = append(out, n)
-				}
-			}
+			add(n)
 			return true
 		})
 	}
 	return out, nil
 }
 
-// Has reports whether a variable exists.
-func (s *Store) Has(name string) bool {
-	n := intern(name)
+// exists reports whether a variable has a value or a flag, or an active override.
+func (s *Store) exists(n *Name, o *overrides) bool {
 	if v := s.find(n); v != nil && !v.empty() {
 		return true
 	}
+	return slices.ContainsFunc(s.overriders(n), func(r overrider) bool { return o.active(r.place) })
+}
+
+// nameSet is a set of names, by their numbers.
+type nameSet []uint64
+
+func newNameSet() nameSet { return make(nameSet, nextID.Load()/64+1) }
+
+// add adds a name and reports whether it was not in the set. Names made later than the set are not kept: they are added again.
+func (s nameSet) add(n *Name) bool {
+	word, bit := int(n.id/64), uint64(1)<<(n.id%64)
+	if word >= len(s) {
+		return true
+	}
+	if s[word]&bit != 0 {
+		return false
+	}
+	s[word] |= bit
+	return true
+}
+
+// Has reports whether a variable exists.
+func (s *Store) Has(name string) bool {
 	o, err := s.needOverrides()
-	return err == nil && slices.ContainsFunc(s.overriders(n), func(r overrider) bool { return o.active(r.place) })
+	return err == nil && s.exists(s.intern(name), o)
 }
 
 // ExpandKeys renames the variables whose names have references in them to what these expand to.
 func (s *Store) ExpandKeys() error {
-	names, err := s.names()
+	o, err := s.needOverrides()
 	if err != nil {
 		return err
 	}
+	var names []*Name
+	for p := s; p != nil; p = p.parent {
+		names = append(names, p.referring...)
+	}
+	seen := newNameSet()
+	names = slices.DeleteFunc(names, func(n *Name) bool { return !seen.add(n) || !s.exists(n, o) })
 	type renaming struct{ from, to string }
 	var todo []renaming
 	for _, n := range names {
-		if !n.hasRef {
-			continue
-		}
 		to, err := s.Expand(n.text, "")
 		if err != nil {
 			return err

@@ -60,6 +60,19 @@ func intern(text string) *Name {
 	return got.(*Name)
 }
 
+// intern is the function of that name, with the evaluation's own table in front of the common one.
+func (s *Store) intern(text string) *Name {
+	if n, ok := s.env.names[text]; ok {
+		return n
+	}
+	n := intern(text)
+	if s.env.names == nil {
+		s.env.names = map[string]*Name{}
+	}
+	s.env.names[n.text] = n
+	return n
+}
+
 func newName(text string) *Name {
 	n := &Name{text: text, id: nextID.Add(1)}
 	n.root = n

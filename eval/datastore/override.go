@@ -49,16 +49,40 @@ func (s *Store) overriders(n *Name) []overrider {
 }
 
 // HasOverrides reports whether any variable overrides this one, active or not, or did.
-func (s *Store) HasOverrides(name string) bool { return s.overriders(intern(name)) != nil }
+func (s *Store) HasOverrides(name string) bool { return s.overriders(s.intern(name)) != nil }
+
+// ownOverriders returns the variables that override n as a list that the store may change in place.
+func (s *Store) ownOverriders(n *Name) []overrider {
+	if list, ok := s.overridden.get(n); ok || s.parent == nil {
+		return list
+	}
+	list := s.parent.overriders(n)
+	if list == nil {
+		return nil
+	}
+	return append(make([]overrider, 0, len(list)+8), list...)
+}
+
+// setOverriders sets the list; it belongs to the store from now on.
+func (s *Store) setOverriders(n *Name, list []overrider) {
+	s.overridden.set(n, list)
+	s.noteReference(n)
+}
 
 // addPlaces registers n with what it overrides.
 func (s *Store) addPlaces(n *Name) {
 	for i := range n.places {
 		p := &n.places[i]
-		list := s.overriders(p.of)
-		if !slices.ContainsFunc(list, func(r overrider) bool { return r.name == n && r.place.override == p.override }) {
-			s.overridden.set(p.of, append(slices.Clip(list), overrider{n, p}))
+		if !slices.ContainsFunc(s.overriders(p.of), func(r overrider) bool { return r.name == n && r.place.override == p.override }) {
+			s.setOverriders(p.of, append(s.ownOverriders(p.of), overrider{n, p}))
 		}
+	}
+}
+
+// removePlace takes n out of what overrides p.of.
+func (s *Store) removePlace(n *Name, p *place) {
+	if j := slices.IndexFunc(s.overriders(p.of), func(r overrider) bool { return r.name == n }); j >= 0 {
+		s.setOverriders(p.of, slices.Delete(s.ownOverriders(p.of), j, j+1))
 	}
 }
 
@@ -174,10 +198,10 @@ func (s *Store) references(value any, n *Name) ([]*Name, error) {
 	a := s.Analyse(exp)
 	out := make([]*Name, 0, len(a.References)+len(a.Contains))
 	for _, r := range a.References {
-		out = append(out, intern(r))
+		out = append(out, s.intern(r))
 	}
 	for _, c := range a.Contains {
-		out = append(out, intern(c.Variable))
+		out = append(out, s.intern(c.Variable))
 	}
 	return out, nil
 }

@@ -53,6 +53,9 @@ type Store struct {
 	overrides    *overrides // nil while not worked out
 	inOverrides  bool
 
+	// referring are names with references in them that the store knows of, some more than once.
+	referring []*Name
+
 	filters map[*Name]string
 	renamed map[string]string // BB_RENAMED_VARIABLES of this store
 	history table[[]Event]
@@ -77,7 +80,8 @@ type Env struct {
 	// MaxExpansion is the longest text that an expansion may give, in bytes; 0 is DefaultMaxExpansion.
 	MaxExpansion int
 
-	events int // how many were recorded
+	events int              // how many were recorded
+	names  map[string]*Name // those that were used
 }
 
 // DefaultMaxExpansion bounds a value's length.
@@ -196,6 +200,7 @@ func (s *Store) Copy() *Store {
 func (s *Store) With(env *Env) *Store {
 	c := s.Copy()
 	c.env = env
+	env.events = max(env.events, s.env.events) // what happens from now on comes behind what has happened
 	return c
 }
 
@@ -212,9 +217,10 @@ func (s *Store) Flatten() *Store {
 			w := &variable{}
 			v.copyTo(w)
 			out.vars.set(n, w)
+			out.noteReference(n)
 		}
 		for n, list := range p.overridden.all {
-			out.overridden.set(n, slices.Clip(list))
+			out.setOverriders(n, slices.Clone(list))
 		}
 		for n := range p.overrideVars.all {
 			out.overrideVars.set(n, struct{}{})
@@ -265,7 +271,15 @@ func (s *Store) own(n *Name) *variable {
 		s.parent.find(n).copyTo(v)
 	}
 	s.vars.set(n, v)
+	s.noteReference(n)
 	return v
+}
+
+// noteReference notes that the store knows of a name with a reference in it, for ExpandKeys.
+func (s *Store) noteReference(n *Name) {
+	if n.hasRef {
+		s.referring = append(s.referring, n)
+	}
 }
 
 func (s *Store) changed() { s.version++ }
@@ -273,12 +287,12 @@ func (s *Store) changed() { s.version++ }
 // Set gives a variable a value as d.setVar does: conditional appends and what overrides it now are dropped. A name with an
 // operator (A:append:x) adds to that operator instead. The errors are *SyntaxError and those of expanding OVERRIDES.
 func (s *Store) Set(name string, value any, at Origin) error {
-	return s.set(intern(name), value, false, at)
+	return s.set(s.intern(name), value, false, at)
 }
 
 // Assign gives a variable a value as an assignment in a file does: appends and overrides stay.
 func (s *Store) Assign(name string, value any, at Origin) error {
-	return s.set(intern(name), value, true, at)
+	return s.set(s.intern(name), value, true, at)
 }
 
 func (s *Store) set(n *Name, value any, parsing bool, at Origin) error {
@@ -314,12 +328,12 @@ func (s *Store) set(n *Name, value any, parsing bool, at Origin) error {
 			if err != nil {
 				return err
 			}
-			for _, r := range list {
+			for _, r := range slices.Clone(list) { // which changes meanwhile
 				if o.active(r.place) {
 					s.del(r.name, at, true)
 				}
 			}
-			s.overridden.set(n, nil)
+			s.setOverriders(n, nil)
 			v = s.own(n)
 		}
 	}
@@ -360,17 +374,17 @@ func renameMessage(root, full, text string) string {
 
 // Append is d.appendVar: A:append without a condition.
 func (s *Store) Append(name, value string, at Origin) error {
-	return s.set(intern(name+":append"), value, true, at)
+	return s.set(s.intern(name+":append"), value, true, at)
 }
 
 // Prepend is d.prependVar.
 func (s *Store) Prepend(name, value string, at Origin) error {
-	return s.set(intern(name+":prepend"), value, true, at)
+	return s.set(s.intern(name+":prepend"), value, true, at)
 }
 
 // Delete removes a variable and what it overrides.
 func (s *Store) Delete(name string, at Origin) {
-	s.del(intern(name), at, false)
+	s.del(s.intern(name), at, false)
 }
 
 func (s *Store) del(n *Name, at Origin, quiet bool) {
@@ -379,8 +393,9 @@ func (s *Store) del(n *Name, at Origin, quiet bool) {
 		s.log(n, at.as("del"), "", "")
 	}
 	s.vars.set(n, &variable{})
+	s.noteReference(n)
 	if s.overriders(n) != nil {
-		s.overridden.set(n, nil)
+		s.setOverriders(n, nil)
 	}
 	if n.root == n {
 		return
@@ -390,13 +405,7 @@ func (s *Store) del(n *Name, at Origin, quiet bool) {
 		if s.env.Behaviour.LowerCaseOverrides && !isLower(p.override) {
 			return
 		}
-		list := s.overriders(p.of)
-		for j, r := range list {
-			if r.name == n {
-				s.overridden.set(p.of, append(append(make([]overrider, 0, len(list)), list[:j]...), list[j+1:]...))
-				break
-			}
-		}
+		s.removePlace(n, p)
 	}
 }
 
@@ -407,7 +416,7 @@ func isLower(s string) bool {
 
 // Rename moves a variable with its operators, and what overrides it, to another name.
 func (s *Store) Rename(from, to string, at Origin) error {
-	return s.rename(intern(from), intern(to), at)
+	return s.rename(s.intern(from), s.intern(to), at)
 }
 
 func (s *Store) rename(from, to *Name, at Origin) error {
@@ -442,11 +451,12 @@ func (s *Store) rename(from, to *Name, at Origin) error {
 	if list := s.overriders(from); list != nil {
 		found = true
 		moved := make([]overrider, 0, len(list))
-		s.overridden.set(to, moved)
-		for _, r := range list {
-			name := intern(strings.ReplaceAll(r.name.text, from.text, to.text))
+		s.setOverriders(to, []overrider{})
+		for _, r := range slices.Clone(list) { // which changes meanwhile
+
+			name := s.intern(strings.ReplaceAll(r.name.text, from.text, to.text))
 			moved = append(moved, overrider{name, r.place})
-			s.overridden.set(to, moved)
+			s.setOverriders(to, slices.Clone(moved))
 			if err := s.rename(r.name, name, at); err != nil {
 				return err
 			}

@@ -26,7 +26,7 @@ func (e Event) Weak() bool { return e.Flag == flagWeak }
 // Timeline returns all that was done to a variable and to what overrides it, in order, and what came of each step. It is empty
 // unless the environment tracks.
 func (s *Store) Timeline(name string) ([]Step, error) {
-	n := intern(name)
+	n := s.intern(name)
 	o, err := s.needOverrides()
 	if err != nil {
 		return nil, err

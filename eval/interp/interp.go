@@ -18,20 +18,39 @@ import (
 	"github.com/knead-build/knead/lang/source"
 )
 
-// Shared is what the evaluations of a workspace have in common: parsed files and compiled code. It is safe for concurrent
-// use.
-type Shared struct {
+// Setting is how the evaluations of a workspace are done.
+type Setting struct {
 	Release Release
 	Library host.Library
 	Machine host.Machine
 	// Environ is the environment as BitBake cleans it.
 	Environ map[string]string
 	Limits  pyvm.Limits
-	Codes   codeparser.Cache
+}
+
+// Shared is what the evaluations of a workspace have in common: how they are done, parsed files and compiled code. It is safe
+// for concurrent use.
+type Shared struct {
+	Setting
+	*texts
+}
+
+// texts are parsed files and compiled code.
+type texts struct {
+	Codes codeparser.Cache
 
 	files   sync.Map // fileKey -> *bitbake.File, of the text that was seen last
 	code    sync.Map // of expressions by text, of functions by *bitbake.Function or *bitbake.PythonDef -> *compiled
 	origins sync.Map // *source.File of a piece of Python -> origin
+}
+
+// With returns what evaluations under a setting have in common. Texts that sh has are not parsed again; the release has to be
+// the same.
+func (sh *Shared) With(s Setting) *Shared {
+	if sh.texts == nil {
+		return &Shared{s, &texts{}}
+	}
+	return &Shared{s, sh.texts}
 }
 
 type fileKey struct {

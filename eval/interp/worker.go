@@ -122,6 +122,17 @@ func (r *Result) Diagnose(err error) *diag.Diagnostic { return r.worker.in.Diagn
 // Thread returns Python's thread, for values that are Python objects. It is to be used inside Do.
 func (r *Result) Thread() *pyvm.Thread { return r.worker.in.thread }
 
+// Read calls f with a configuration's variables, which it may read and change: they are a copy, with the worker's Python.
+func (w *Worker) Read(d *datastore.Store, f func(d *datastore.Store, diagnose func(error) *diag.Diagnostic)) {
+	w.mutex.Lock()
+	defer w.mutex.Unlock()
+	s := w.start
+	s.context = s.context.Copy()
+	w.in.SetContext(context.Background())
+	w.in.enterState(&s)
+	f(d.With(w.in.env), w.in.Diagnose)
+}
+
 // Modules returns what the worker has looked at so far to find Python modules: all its results depend on that.
 func (w *Worker) Modules() *fsys.Record {
 	w.mutex.Lock()

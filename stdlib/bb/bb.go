@@ -3,6 +3,8 @@
 package bb
 
 import (
+	"slices"
+
 	"github.com/knead-build/knead/eval/host"
 	"github.com/knead-build/knead/eval/pyvm"
 	"github.com/knead-build/knead/stdlib/native"
@@ -60,6 +62,9 @@ func once(e *native.Env, fn string, level host.Level) pyvm.Func {
 	}
 }
 
+// loggerNames are names of bb that need the logging module, which most metadata never asks for.
+var loggerNames = []string{"logger", "mainlogger", "BBLogger", "BBLoggerAdapter", "BBLoggerMixin", "NullHandler"}
+
 var bbModule = native.Module{
 	Name: "bb",
 	Make: func(e *native.Env) native.Attrs {
@@ -69,12 +74,12 @@ var bbModule = native.Module{
 			// bb.utils and the like need no import statement of their own.
 			"__getattr__": pyvm.NewBuiltin("__getattr__", func(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (pyvm.Value, error) {
 				name, _ := args[0].(pyvm.Str)
-				if name == "logger" || name == "mainlogger" {
-					m, err := t.Import("logging")
+				if slices.Contains(loggerNames, string(name)) {
+					m, err := t.Import("bb._loggers")
 					if err != nil {
 						return nil, err
 					}
-					return pyvm.CallMethod(t, m, "getLogger", pyvm.Str("BitBake"))
+					return pyvm.GetAttr(t, m, string(name))
 				}
 				if name != "" && name[0] != '_' {
 					m, err := t.Import("bb." + string(name))

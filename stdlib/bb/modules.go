@@ -23,6 +23,8 @@ func pythonSource(name string) string {
 // pythonModules are the modules that are Python only.
 const pythonModules = `
 	bb._refused
+	_knead_loggers
+	bb._loggers
 	bb.cache
 	bb.checksum
 	bb.codeparser

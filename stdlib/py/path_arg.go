@@ -106,6 +106,5 @@ func osPath(t *pyvm.Thread, fn, param string, v pyvm.Value, kinds ...string) (pa
 	if strings.IndexByte(p.s, 0) >= 0 {
 		return pathArg{}, pyvm.Raise(pyvm.ValueError, "embedded null byte")
 	}
-	p.value = v
 	return p, nil
 }

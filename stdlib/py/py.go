@@ -31,16 +31,20 @@ const pythonModules = `
 	_strptime
 	ast
 	base64
+	bisect
 	bz2
 	calendar
 	collections
-	copy
-	datetime
 	collections.abc
 	contextlib
+	copy
+	dataclasses
+	datetime
 	enum
+	fractions
 	functools
 	gzip
+	heapq
 	hmac
 	importlib.abc
 	importlib.machinery
@@ -50,17 +54,32 @@ const pythonModules = `
 	json.decoder
 	json.encoder
 	json.scanner
+	keyword
 	linecache
+	locale
+	logging
+	multiprocessing
+	numbers
+	pathlib
 	pkgutil
-	shutil
-	string
+	queue
+	random
+	reprlib
 	shlex
+	shutil
+	signal
+	string
 	subprocess
 	tempfile
 	textwrap
+	threading
 	traceback
+	typing
 	urllib
 	urllib.parse
+	uuid
+	warnings
+	weakref
 `
 
 // Modules are the modules, in no order.
@@ -82,10 +101,13 @@ func Modules() []native.Module {
 		ioModule,
 		itertoolsModule,
 		jsonCore,
+		loggingCore,
+		mathModule,
 		operatorModule,
 		osModule,
 		osPathModule,
 		posixPathModule,
+		randomCore,
 		reModule,
 		statModule,
 		subprocessCore,

@@ -59,6 +59,9 @@ func (m fakeMachine) Run(c host.Command) (host.Result, error) {
 	cmd.Stdin = strings.NewReader(c.In)
 	var stdout, stderr bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
+	if c.Merge {
+		cmd.Stderr = &stdout
+	}
 	err := cmd.Run()
 	var exit *exec.ExitError
 	if err != nil && !errors.As(err, &exit) {
@@ -203,6 +206,7 @@ func runProgram(t *testing.T, program string) string {
 	code, err := pyvm.CompileModule(source.NewFile("<string>", program), 0)
 	if err == nil {
 		th.Globals.SetStr("__name__", pyvm.Str("__main__"))
+		th.Modules.SetStr("__main__", &pyvm.Module{Name: "__main__", Dict: th.Globals})
 		err = th.Exec(code, nil, nil)
 	}
 	if err != nil {

@@ -89,7 +89,7 @@ func runProcess(t *pyvm.Thread, e *native.Env, list []pyvm.Value, executable, cw
 		if missing := missingProgram(e, c); missing != nil {
 			return nil, missing
 		}
-		c.Args = append([]string{"/bin/sh", "-c", `exec "$@" 2>&1`, "sh"}, c.Args...)
+		c.Merge = true
 	}
 	r, err := runCommand(t, e, what, c)
 	if err != nil {

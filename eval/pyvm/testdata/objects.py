@@ -211,3 +211,17 @@ class Chain:
     def __call__(self, *a): return Chain(self.path + (a,))
     def __repr__(self): return ".".join(map(str, self.path))
 print(Chain().a.b(1).c)
+
+# Classes with slots from two bases that have the same ones.
+class SlotBase: __slots__ = ('a', 'b')
+class SlotLeft(SlotBase): __slots__ = ()
+class SlotRight(SlotBase): __slots__ = ()
+class SlotMore(SlotBase): __slots__ = ('c',)
+class SlotDiamond(SlotLeft, SlotRight): __slots__ = ()
+class SlotFour(SlotRight, SlotMore, SlotLeft): __slots__ = ('d',)
+x = SlotFour(); x.a, x.b, x.c, x.d = 1, 2, 3, 4
+print(x.a, x.b, x.c, x.d, SlotDiamond.__mro__)
+class SlotOther(SlotBase): __slots__ = ('c',)
+try:
+    class SlotConflict(SlotMore, SlotOther): pass
+except TypeError as e: print(e)

@@ -1,22 +1,57 @@
-# bb.msg: levels and domains of messages. How they are shown is not decided here.
+# bb.msg: how messages are formatted.
+import logging
 from bb import _refused
 
-loggerDefaultLogLevel = 16 # BBLogFormatter.NOTE
-loggerDefaultDomains = {}
-
-class BBLogFormatter(object):
-    """The levels of messages and what they are called."""
-    DEBUG3, DEBUG2, DEBUG, VERBOSE, NOTE, PLAIN, VERBNOTE = 8, 9, 10, 19, 20, 21, 23
-    WARNING, WARNONCE, ERROR, ERRORONCE, CRITICAL = 30, 29, 40, 39, 50
+class BBLogFormatter(logging.Formatter):
+    """A formatter that leaves plain messages as they are."""
+    DEBUG3, DEBUG2, DEBUG = logging.DEBUG - 2, logging.DEBUG - 1, logging.DEBUG
+    VERBOSE, NOTE, PLAIN, VERBNOTE = logging.INFO - 1, logging.INFO, logging.INFO + 1, logging.INFO + 2
+    WARNONCE, WARNING = logging.WARNING - 1, logging.WARNING
+    ERRORONCE, ERROR, CRITICAL = logging.ERROR - 1, logging.ERROR, logging.CRITICAL
     levelnames = {DEBUG3: "DEBUG", DEBUG2: "DEBUG", DEBUG: "DEBUG", VERBOSE: "NOTE", NOTE: "NOTE", PLAIN: "", VERBNOTE: "NOTE",
                   WARNING: "WARNING", WARNONCE: "WARNING", ERROR: "ERROR", ERRORONCE: "ERROR", CRITICAL: "ERROR"}
+    color_enabled = False
 
-    def __init__(self, *args, **kwargs):
-        _refused.refuse("bb.msg.BBLogFormatter")
+    def getLevelName(self, levelno):
+        return self.levelnames.setdefault(levelno, "Level %d" % levelno)
 
-    @classmethod
-    def getLevelName(cls, levelno):
-        return cls.levelnames.get(levelno, "Level %d" % levelno)
+    def format(self, record):
+        record.levelname = self.getLevelName(record.levelno)
+        if record.levelno == self.PLAIN:
+            return record.getMessage()
+        return logging.Formatter.format(self, record)
+
+    def enable_color(self):
+        pass
+
+class LogFilterLTLevel(logging.Filter):
+    def __init__(self, level):
+        self.level = level
+
+    def filter(self, record):
+        return record.levelno < self.level
+
+loggerDefaultLogLevel = BBLogFormatter.NOTE
+loggerDefaultDomains = {}
+
+def addDefaultlogFilter(handler, cls=None, forcelevel=None):
+    handler.setLevel(loggerDefaultLogLevel if forcelevel is None else forcelevel)
+
+def fatal(msgdomain, msg):
+    import sys
+    logging.getLogger("BitBake.%s" % msgdomain if msgdomain else "BitBake").critical(msg)
+    sys.exit(1)
+
+def logger_create(name, output=None, level=logging.INFO, preserve_handlers=False, color="auto"):
+    import sys
+    logger = logging.getLogger(name)
+    handler = logging.StreamHandler(sys.stderr if output is None else output)
+    handler.setFormatter(BBLogFormatter("%(levelname)s: %(message)s"))
+    if not preserve_handlers:
+        logger.handlers = []
+    logger.addHandler(handler)
+    logger.setLevel(level)
+    return logger
 
 def stringToLevel(level):
     """Takes a level's name, or its number as a text."""
@@ -25,14 +60,8 @@ def stringToLevel(level):
     except ValueError:
         return getattr(BBLogFormatter, level)
 
-def fatal(msgdomain, msg):
-    import bb
-    import sys
-    bb.error(msg)
-    sys.exit(1)
-
 def constructLogOptions():
     return loggerDefaultLogLevel, loggerDefaultDomains
 
-globals().update(_refused.functions("bb.msg", "addDefaultlogFilter has_console_handler init_msgconfig logger_create mergeLoggingConfig setLoggingConfig"))
-globals().update(_refused.classes("bb.msg", "BBLogFilter LogFilterGEQLevel LogFilterLTLevel LogFilterShowOnce"))
+globals().update(_refused.functions("bb.msg", "has_console_handler init_msgconfig mergeLoggingConfig setLoggingConfig"))
+globals().update(_refused.classes("bb.msg", "BBLogFilter LogFilterGEQLevel LogFilterShowOnce"))

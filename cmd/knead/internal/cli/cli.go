@@ -40,6 +40,7 @@ type app struct {
 	preread  []string
 	postread []string
 	noCache  bool
+	allowRun bool
 }
 
 // findings is the error of a run that found something wrong; it has been shown already.
@@ -99,6 +100,7 @@ Exit codes: 0 fine; 1 the metadata has errors, or what was asked for is not ther
 	f.StringArrayVar(&a.set, "set", nil, "set a variable at the end of the configuration: `VAR=VALUE`, or with another operator 'VAR:append= x'")
 	f.StringArrayVar(&a.preread, "read", nil, "read this `file` before bitbake.conf")
 	f.StringArrayVar(&a.postread, "postread", nil, "read this `file` behind bitbake.conf")
+	f.BoolVar(&a.allowRun, "allow-processes", false, "let metadata start processes while it is evaluated")
 	f.BoolVar(&a.noCache, "no-cache", false, "neither use nor keep results between runs")
 	root.AddCommand(a.checkCommand(), a.getCommand(), a.envCommand(), a.historyCommand(), a.parseCommand(), a.recipesCommand(),
 		a.appendsCommand(), a.inheritsCommand(), a.layersCommand(), a.dumpCommand(), a.versionCommand())
@@ -117,7 +119,7 @@ func (a *app) open(ctx context.Context, tracking bool) (*eval.Workspace, error) 
 	w, err := eval.Open(ctx, eval.Options{
 		Dir: dir, Library: stdlib.New(), Environ: environ(dir), Release: a.release,
 		Read: a.absolute(a.preread), PostRead: a.absolute(a.postread), Set: a.set, Tracking: tracking,
-		Cache: a.cache(), CacheKey: programKey(),
+		Cache: a.cache(), CacheKey: programKey(), Machine: a.machine(),
 	})
 	if err != nil {
 		return nil, err

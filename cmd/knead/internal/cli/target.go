@@ -30,11 +30,10 @@ func (a *app) read(ctx context.Context, t target, tracking bool, f func(eval.Sco
 		if t.variant != "" {
 			return fmt.Errorf("--variant is for a recipe: name one with -r")
 		}
-		s, err := w.Scope(t.mc)
-		if err != nil {
-			return err
+		if e := w.Read(t.mc, func(s eval.Scope) { err = f(s) }); e != nil {
+			return e
 		}
-		return f(s)
+		return err
 	}
 	name := t.recipe
 	if t.mc != "" {

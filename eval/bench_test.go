@@ -1,0 +1,56 @@
+package eval_test
+
+import (
+	"context"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/knead-build/knead/eval"
+	"github.com/knead-build/knead/stdlib"
+)
+
+// buildDir returns the build directory to measure: KNEAD_BUILD names one.
+func buildDir(b *testing.B) eval.Options {
+	b.Helper()
+	dir := os.Getenv("KNEAD_BUILD")
+	if dir == "" {
+		b.Skip("KNEAD_BUILD names no build directory")
+	}
+	env := map[string]string{}
+	for _, kv := range os.Environ() {
+		k, v, _ := strings.Cut(kv, "=")
+		env[k] = v
+	}
+	return eval.Options{Dir: dir, Library: stdlib.New(), Environ: env}
+}
+
+// BenchmarkConfig evaluates a base configuration, from nothing.
+func BenchmarkConfig(b *testing.B) {
+	opts := buildDir(b)
+	for b.Loop() {
+		opts.Library = stdlib.New()
+		w, err := eval.Open(context.Background(), opts)
+		if err != nil || w.Failed() {
+			b.Fatal(err, w)
+		}
+	}
+}
+
+// BenchmarkRecipes evaluates all recipes, with the configuration ready.
+func BenchmarkRecipes(b *testing.B) {
+	w, err := eval.Open(context.Background(), buildDir(b))
+	if err != nil {
+		b.Fatal(err)
+	}
+	variants := 0
+	for b.Loop() {
+		variants = 0
+		l, err := w.List(context.Background(), eval.ListOptions{})
+		if err != nil {
+			b.Fatal(err)
+		}
+		variants = len(l.Variants())
+	}
+	b.ReportMetric(float64(variants), "variants")
+}

@@ -1,0 +1,54 @@
+package eval
+
+import (
+	"context"
+
+	"github.com/knead-build/knead/eval/fsys"
+)
+
+// Edit is what has changed since a workspace was opened.
+type Edit struct {
+	fsys.Edit
+	// Set, where it is not nil, takes the place of Options.Set.
+	Set *[]string
+}
+
+// Edit returns the workspace after an edit. What the edit does not touch is shared: files that were parsed, code that was
+// compiled, the configuration unless it looked at something that is different now, and recipes that were kept (see
+// RecipeOptions.Keep) and looked at nothing that is different now. The receiver stays as it is. Both may be used at the same
+// time.
+//
+// The new workspace has no cache: what an editor holds is not worth keeping.
+func (w *Workspace) Edit(ctx context.Context, e Edit) (*Workspace, error) {
+	disk, paths := w.disk.Edit(e.Edit), e.Paths()
+	opts := w.options
+	opts.Disk, opts.Cache, opts.shared = disk, nil, w.Interp.Shared
+	if e.Set != nil {
+		opts.Set = *e.Set
+	}
+	if e.Set != nil || w.Record.Touched(paths, w.disk, disk) {
+		return Open(ctx, opts)
+	}
+	config := *w.Config
+	config.View = w.View.On(disk)
+	out := &Workspace{Config: &config, library: w.library, options: opts, disk: disk, workers: w.workers}
+	w.mutex.Lock()
+	defer w.mutex.Unlock()
+	out.found = map[string]*foundRecipes{}
+	for mc, f := range w.found {
+		if !f.record.Touched(paths, w.disk, disk) {
+			out.found[mc] = f
+		}
+	}
+	if w.moduleRecord().Touched(paths, w.disk, disk) {
+		out.workers = &workers{} // Python modules that they have are not what they would be now
+		return out, nil
+	}
+	out.kept = map[recipeKey]*Recipe{}
+	for key, r := range w.kept {
+		if !r.Record.Touched(paths, w.disk, disk) {
+			out.kept[key] = r
+		}
+	}
+	return out, nil
+}
