@@ -120,6 +120,7 @@ const pythonModules = `
 	textwrap
 	threading
 	timeit
+	tomllib
 	traceback
 	typing
 	urllib
