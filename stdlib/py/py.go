@@ -83,6 +83,7 @@ const pythonModules = `
 	importlib.machinery
 	importlib.util
 	inspect
+	ipaddress
 	json
 	json.decoder
 	json.encoder
@@ -95,6 +96,7 @@ const pythonModules = `
 	multiprocessing
 	netrc
 	numbers
+	optparse
 	pathlib
 	pickle
 	pkgutil

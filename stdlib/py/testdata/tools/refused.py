@@ -12,7 +12,7 @@ logging.config logging.handlers lzma mailbox mmap modulefinder
 multiprocessing.connection multiprocessing.managers multiprocessing.pool multiprocessing.queues multiprocessing.shared_memory
 multiprocessing.sharedctypes multiprocessing.synchronize
 nntplib pdb plistlib poplib profile pstats pty py_compile pyclbr readline select selectors shelve smtplib socket socketserver sqlite3 ssl statistics
-symtable syslog decimal optparse tokenize token ipaddress tarfile telnetlib termios trace tracemalloc tty unittest unittest.case unittest.mock urllib.request urllib.response
+symtable syslog decimal tokenize token tarfile telnetlib termios trace tracemalloc tty unittest unittest.case unittest.mock urllib.request urllib.response
 urllib.robotparser venv webbrowser wsgiref wsgiref.simple_server xml xml.dom xml.dom.minidom xml.dom.pulldom xml.etree xml.etree.ElementTree
 xml.parsers xml.parsers.expat xml.sax xml.sax.handler xml.sax.xmlreader xmlrpc xmlrpc.client xmlrpc.server
 zipapp zipfile zipimport zoneinfo
