@@ -67,6 +67,7 @@ const pythonModules = `
 	fractions
 	functools
 	gc
+	genericpath
 	getopt
 	getpass
 	gettext
@@ -99,8 +100,10 @@ const pythonModules = `
 	optparse
 	pathlib
 	pickle
+	pipes
 	pkgutil
 	platform
+	posix
 	pprint
 	pwd
 	queue
