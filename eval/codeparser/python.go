@@ -24,11 +24,11 @@ func analysePython(code string, visitors map[string]bool) (*datastore.Analysis, 
 	module, errs := python.ParseModule(code)
 	p := &pythonVisitor{code: code, visitors: visitors, references: map[string]bool{}, execs: map[string]bool{}, contains: map[string]map[string]bool{}}
 	if len(errs) == 0 {
-		python.Walk(module, func(n python.Node) bool {
+		// The order matters where a visitor's answer takes the place of another's: it is that of Python's ast.walk.
+		python.WalkBreadth(module, func(n python.Node) {
 			if call, ok := n.(*python.Call); ok {
 				p.call(call)
 			}
-			return true
 		})
 		return p.analysis(), nil
 	}
@@ -111,6 +111,10 @@ func (p *pythonVisitor) call(call *python.Call) {
 }
 
 func (p *pythonVisitor) contain(variable string, items ...string) {
+	if n := len(p.visits); n > 0 {
+		p.visits[n-1].After = append(p.visits[n-1].After, datastore.Contains{Variable: variable, Items: slices.Sorted(slices.Values(items))})
+		return
+	}
 	if p.contains[variable] == nil {
 		p.contains[variable] = map[string]bool{}
 	}

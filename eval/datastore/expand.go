@@ -33,6 +33,48 @@ type Analysis struct {
 type Visit struct {
 	Function string
 	Call     string // the source of the call
+	// After is what the code asks behind this call and in front of the next visit.
+	After []Contains
+}
+
+// Resolve returns Contains and Execs with what the functions of Visits tell. What one tells of a variable takes the place of
+// what was known of it, as BitBake has it.
+func (a *Analysis) Resolve(visit func(Visit) (contains []Contains, execs []string, err error)) ([]Contains, []string, error) {
+	if len(a.Visits) == 0 {
+		return a.Contains, a.Execs, nil
+	}
+	contains, execs := slices.Clone(a.Contains), slices.Clone(a.Execs)
+	add := func(c Contains, replace bool) {
+		for i := range contains {
+			if contains[i].Variable != c.Variable {
+				continue
+			}
+			if replace {
+				contains[i].Items = c.Items
+				return
+			}
+			items := slices.Concat(contains[i].Items, c.Items)
+			slices.Sort(items)
+			contains[i].Items = slices.Compact(items)
+			return
+		}
+		contains = append(contains, c)
+	}
+	for _, v := range a.Visits {
+		list, more, err := visit(v)
+		if err != nil {
+			return nil, nil, err
+		}
+		for _, c := range list {
+			add(c, true)
+		}
+		for _, c := range v.After {
+			add(c, false)
+		}
+		execs = append(execs, more...)
+	}
+	slices.SortFunc(contains, func(x, y Contains) int { return strings.Compare(x.Variable, y.Variable) })
+	return contains, execs, nil
 }
 
 // Contains is what code asks of a variable's words through bb.utils.contains and the like, sorted by variable.

@@ -163,9 +163,12 @@ func (in *Interp) functionOf(module string, f moduleFunction, names map[string]b
 		return nil, syntax
 	}
 	sum := sha256.Sum256([]byte(strings.Repeat("\n", f.line) + f.source))
-	out := &sig.Function{Contains: a.Contains, Text: hex.EncodeToString(sum[:])}
+	contains, calls, err := a.Resolve(in.Visit)
+	if err != nil {
+		return nil, err
+	}
+	out := &sig.Function{Contains: contains, Text: hex.EncodeToString(sum[:])}
 	refs, execs := map[string]bool{}, map[string]bool{}
-	calls := slices.Clone(a.Execs)
 	for _, r := range a.References {
 		refs[r] = true
 	}
@@ -177,14 +180,6 @@ func (in *Interp) functionOf(module string, f moduleFunction, names map[string]b
 		for _, n := range e.References() {
 			refs[n.Text()] = true
 		}
-	}
-	for _, v := range a.Visits {
-		list, more, err := in.Visit(v)
-		if err != nil {
-			return nil, err
-		}
-		out.Contains = append(slices.Clip(out.Contains), list...)
-		calls = append(calls, more...)
 	}
 	if !in.Release.before(2, 10) {
 		for _, r := range f.depends {

@@ -39,23 +39,17 @@ func (g *generator) add(a *analysis, found *datastore.Analysis) error {
 	for _, r := range found.References {
 		a.refs = append(a.refs, g.d.Intern(r))
 	}
-	for _, x := range found.Execs {
+	list, execs, err := found.Resolve(g.py.Visit)
+	if err != nil {
+		return err
+	}
+	for _, x := range execs {
 		a.execs = append(a.execs, g.d.Intern(x))
 	}
-	a.addContains(g, found.Contains)
+	a.addContains(g, list)
 	for _, text := range found.Expands {
 		if err := g.addExpand(a, text); err != nil {
 			return err
-		}
-	}
-	for _, v := range found.Visits {
-		list, execs, err := g.py.Visit(v)
-		if err != nil {
-			return err
-		}
-		a.addContains(g, list)
-		for _, x := range execs {
-			a.execs = append(a.execs, g.d.Intern(x))
 		}
 	}
 	return nil
