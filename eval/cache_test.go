@@ -2,6 +2,7 @@ package eval_test
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"maps"
 	"os"
@@ -33,7 +34,13 @@ func listed(t *testing.T, store *fsys.Store, change map[string]string, more func
 		t.Fatal(err)
 	}
 	for _, i := range l.Variants() {
-		text += fmt.Sprintf("%+v\n", *i)
+		for _, x := range []any{i, i.Inputs} {
+			data, err := json.Marshal(x)
+			if err != nil {
+				t.Fatal(err)
+			}
+			text += string(data) + "\n"
+		}
 	}
 	return l.Cached, text
 }

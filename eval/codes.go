@@ -11,4 +11,7 @@ var CodeNoConfiguration = diag.Register("no-configuration", diag.Error, "")
 // CodeRequiredVersion says that the version of a recipe that REQUIRED_VERSION asks for is not there.
 var CodeRequiredVersion = diag.Register("required-version", diag.Error, "correct REQUIRED_VERSION, or add the layer that has the version.")
 
+// CodePreference says that DEFAULT_PREFERENCE is no number.
+var CodePreference = diag.Register("bad-preference", diag.Error, "DEFAULT_PREFERENCE is a whole number, -1 for what is not to be taken by itself.")
+
 var source0 source.Span

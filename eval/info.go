@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/knead-build/knead/eval/resolve"
+	"github.com/knead-build/knead/lang/depend"
 	"github.com/knead-build/knead/lang/diag"
 )
 
@@ -32,6 +34,9 @@ type Info struct {
 	Classes []string `json:"classes,omitempty"`
 	Skipped bool     `json:"skipped,omitempty"`
 	Reason  string   `json:"reason,omitempty"` // why it is skipped
+
+	// Inputs are what the task graph is made from; nil where the variant is skipped.
+	Inputs *resolve.Inputs `json:"-"`
 }
 
 // FileInfo is what is listed of a recipe file.
@@ -105,7 +110,7 @@ func (w *Workspace) variantInfo(r *Recipe, v *Variant) (*Info, error) {
 	if err != nil {
 		return i, err
 	}
-	for _, p := range strings.Fields(provides) {
+	for _, p := range depend.Names(provides) {
 		if !slices.Contains(i.Provides, p) {
 			i.Provides = append(i.Provides, p)
 		}
@@ -114,8 +119,13 @@ func (w *Workspace) variantInfo(r *Recipe, v *Variant) (*Info, error) {
 	if err != nil {
 		return i, err
 	}
-	i.Preference, _ = strconv.Atoi(strings.TrimSpace(preference)) // BitBake takes 0 for what is no number
-	return i, nil
+	if preference = strings.TrimSpace(preference); preference != "" {
+		if i.Preference, err = strconv.Atoi(preference); err != nil {
+			return i, diag.New(CodePreference, nil, source0, "DEFAULT_PREFERENCE of %s is %q, which is no number", i.PN, preference)
+		}
+	}
+	i.Inputs, err = inputs(v.Data, i.PN)
+	return i, err
 }
 
 // ListOptions say what to list, and how.
@@ -132,6 +142,7 @@ func (w *Workspace) List(ctx context.Context, opts ListOptions) (*Listing, error
 	if err != nil {
 		return nil, err
 	}
+	opts.Signatures = true
 	out := &Listing{}
 	known := w.loadCache()
 	fresh := map[recipeKey]*cachedFile{}

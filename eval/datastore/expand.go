@@ -26,6 +26,13 @@ type Analysis struct {
 	Execs      []string // functions called; sorted
 	Contains   []Contains
 	Expands    []string // literal arguments of d.expand, whose references count as well
+	Visits     []Visit
+}
+
+// Visit is a call of a function that tells itself what calls of it refer to.
+type Visit struct {
+	Function string
+	Call     string // the source of the call
 }
 
 // Contains is what code asks of a variable's words through bb.utils.contains and the like, sorted by variable.

@@ -3,7 +3,6 @@
 package bb
 
 import (
-	_ "embed"
 	"slices"
 
 	"github.com/knead-build/knead/eval/host"
@@ -11,24 +10,10 @@ import (
 	"github.com/knead-build/knead/stdlib/native"
 )
 
-var (
-	//go:embed event.py
-	eventSource string
-	//go:embed build.py
-	buildSource string
-	//go:embed filter.py
-	filterSource string
-	//go:embed parse.py
-	parseSource string
-	//go:embed process.py
-	processSource string
-)
-
 // Modules are the modules, in no order.
 func Modules() []native.Module {
 	return append(libraryModules(),
 		bbModule, utilsModule, dataModule, dataSmartModule, eventModule, buildModule, parseModule, handlerModule, confHandlerModule, filterModule,
-		native.Module{Name: "bb.process", Source: processSource},
 	)
 }
 

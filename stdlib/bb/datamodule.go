@@ -45,6 +45,9 @@ var dataModule = native.Module{
 			"init": func(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (pyvm.Value, error) {
 				return NewData(datastore.New(e.Host.DataEnv())), nil
 			},
+			"init_db": func(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (pyvm.Value, error) {
+				return NewData(datastore.New(e.Host.DataEnv())), nil
+			},
 			"createCopy": method("createCopy", 0),
 			"keys":       method("keys", 0),
 			"expand":     method("expand", 1),
@@ -82,14 +85,17 @@ var dataModule = native.Module{
 			"delVar":      method("delVar", 1),
 		})
 	},
+	Source: pythonSource("bb.data"),
 }
 
 var dataSmartModule = native.Module{
 	Name: "bb.data_smart",
 	Make: func(e *native.Env) native.Attrs {
 		return native.Attrs{
-			"DataSmart":      dataType,
-			"ExpansionError": host.ExpansionError,
+			"DataSmart":       dataType,
+			"ExpansionError":  host.ExpansionError,
+			"VariableParse":   expansionType,
+			"VariableHistory": historyType,
 		}
 	},
 }

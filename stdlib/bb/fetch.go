@@ -12,8 +12,9 @@ import (
 
 // fetcher is bb.fetch2 of one thread.
 type fetcher struct {
-	e *native.Env
-	s fetch.Session
+	e           *native.Env
+	s           fetch.Session
+	orderedDict pyvm.Value // collections.OrderedDict, once it is needed
 }
 
 // fetchModule is bb.fetch2. What metadata asks while it is parsed, revisions and lists of files above all, is answered

@@ -26,6 +26,10 @@ func (f *fetcher) attributes(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (p
 	if err != nil {
 		return nil, f.raise(t, err)
 	}
+	list, err := f.params(t, ud.Params)
+	if err != nil {
+		return nil, err
+	}
 	a := attributes{pyvm.NewDict(48)}
 	a.set("_item", data)
 	a.text("type", ud.Type)
@@ -33,7 +37,7 @@ func (f *fetcher) attributes(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (p
 	a.text("path", ud.Path)
 	a.text("user", ud.User)
 	a.text("pswd", ud.Password)
-	a.set("parm", params(ud.Params))
+	a.set("parm", list)
 	a.text("url", ud.URL)
 	a.orNone("date", date)
 	a.set("setup", pyvm.False)

@@ -9,7 +9,7 @@ import (
 // urlFuncs adds the functions that take URLs apart and put them together.
 func (f *fetcher) urlFuncs(a native.Attrs) native.Attrs {
 	a.Funcs(map[string]pyvm.Func{
-		"decodeurl":    f.decode("decodeurl", func(url string) (fetch.Decoded, error) { return f.s.Decode(url) }),
+		"decodeurl":    f.decode("decodeurl", func(url string) (fetch.Decoded, error) { return f.s.Decode(url) }, f.params),
 		"encodeurl":    f.encode,
 		"_parse_uri":   f.parseURI,
 		"_format_uri":  f.formatURI,
@@ -19,7 +19,7 @@ func (f *fetcher) urlFuncs(a native.Attrs) native.Attrs {
 		"_npm_package": textFunc("package", f.s.Release.NpmPackage),
 	})
 	if !f.s.Release.Before(2, 18) {
-		a.Funcs(map[string]pyvm.Func{"decodemirrorurl": f.decode("decodemirrorurl", f.s.Release.DecodeMirror)})
+		a.Funcs(map[string]pyvm.Func{"decodemirrorurl": f.decode("decodemirrorurl", f.s.Release.DecodeMirror, f.ordered)})
 	}
 	return a
 }
@@ -33,7 +33,7 @@ func textFunc(param string, get func(string) string) pyvm.Func {
 	}
 }
 
-func (f *fetcher) decode(name string, decode func(string) (fetch.Decoded, error)) pyvm.Func {
+func (f *fetcher) decode(name string, decode func(string) (fetch.Decoded, error), params func(*pyvm.Thread, fetch.Params) (pyvm.Value, error)) pyvm.Func {
 	return func(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (pyvm.Value, error) {
 		var url string
 		if err := pyvm.Unpack(t, name, args, kw, "url", &url); err != nil {
@@ -43,28 +43,12 @@ func (f *fetcher) decode(name string, decode func(string) (fetch.Decoded, error)
 		if err != nil {
 			return nil, f.raise(t, err)
 		}
-		var parm pyvm.Value = params(d.Params)
-		// Since 2.18 a URL without parameters has a plain dictionary.
-		if len(d.Params) > 0 || name != "decodeurl" || f.s.Release.Before(2, 18) {
-			if parm, err = orderedDict(t, parm); err != nil {
-				return nil, err
-			}
+		list, err := params(t, d.Params)
+		if err != nil {
+			return nil, err
 		}
-		return pyvm.NewTuple(pyvm.Str(d.Type), pyvm.Str(d.Host), pyvm.Str(d.Path), pyvm.Str(d.User), pyvm.Str(d.Password), parm), nil
+		return pyvm.NewTuple(pyvm.Str(d.Type), pyvm.Str(d.Host), pyvm.Str(d.Path), pyvm.Str(d.User), pyvm.Str(d.Password), list), nil
 	}
-}
-
-// orderedDict makes a collections.OrderedDict of a dictionary.
-func orderedDict(t *pyvm.Thread, d pyvm.Value) (pyvm.Value, error) {
-	m, err := t.Import("collections")
-	if err != nil {
-		return nil, err
-	}
-	class, err := pyvm.GetAttr(t, m, "OrderedDict")
-	if err != nil {
-		return nil, err
-	}
-	return pyvm.Call(t, class, []pyvm.Value{d}, nil)
 }
 
 // encode takes the tuple that decode makes. What is false counts as nothing.
@@ -99,8 +83,25 @@ func (f *fetcher) encode(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (pyvm.
 	return pyvm.Str(url), f.raise(t, err)
 }
 
-// params makes a dictionary of parameters.
-func params(list fetch.Params) *pyvm.Dict {
+// params makes the dictionary of parameters that BitBake makes: an ordered one or, for none since 2.18, a plain one.
+func (f *fetcher) params(t *pyvm.Thread, list fetch.Params) (pyvm.Value, error) {
+	if len(list) == 0 && !f.s.Release.Before(2, 18) {
+		return pyvm.NewDict(0), nil
+	}
+	return f.ordered(t, list)
+}
+
+// ordered makes a collections.OrderedDict of parameters.
+func (f *fetcher) ordered(t *pyvm.Thread, list fetch.Params) (pyvm.Value, error) {
+	if f.orderedDict == nil {
+		m, err := t.Import("collections")
+		if err != nil {
+			return nil, err
+		}
+		if f.orderedDict, err = pyvm.GetAttr(t, m, "OrderedDict"); err != nil {
+			return nil, err
+		}
+	}
 	out := pyvm.NewDict(len(list))
 	for _, p := range list {
 		switch {
@@ -112,7 +113,15 @@ func params(list fetch.Params) *pyvm.Dict {
 			out.SetStr(p.Key, pyvm.Str(p.Value))
 		}
 	}
-	return out
+	return pyvm.Call(t, f.orderedDict, []pyvm.Value{out}, nil)
+}
+
+// uriParams makes the dictionary that a bb.fetch2.URI has: a plain one for none.
+func (f *fetcher) uriParams(t *pyvm.Thread, list fetch.Params) (pyvm.Value, error) {
+	if len(list) == 0 {
+		return pyvm.NewDict(0), nil
+	}
+	return f.ordered(t, list)
 }
 
 // paramsOf takes a dictionary of parameters, or what is false for none.
@@ -154,7 +163,12 @@ func (f *fetcher) parseURI(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (pyv
 	if u.Port != 0 {
 		port = pyvm.Int(u.Port)
 	}
-	return pyvm.NewTuple(pyvm.Str(u.Scheme), pyvm.Str(u.Userinfo), pyvm.Str(u.Hostname), port, pyvm.Str(u.Path), params(u.Params), params(u.Query), pyvm.Bool(u.Relative)), nil
+	list, err := f.uriParams(t, u.Params)
+	if err != nil {
+		return nil, err
+	}
+	query, err := f.uriParams(t, u.Query)
+	return pyvm.NewTuple(pyvm.Str(u.Scheme), pyvm.Str(u.Userinfo), pyvm.Str(u.Hostname), port, pyvm.Str(u.Path), list, query, pyvm.Bool(u.Relative)), err
 }
 
 // formatURI puts the attributes together.

@@ -22,16 +22,23 @@ func pythonSource(name string) string {
 
 // pythonModules are the modules that are Python only.
 const pythonModules = `
+	bb._refused
 	_knead_loggers
 	bb._loggers
 	bb.cache
 	bb.checksum
+	bb.codeparser
 	bb.compress
 	bb.compress.lz4
 	bb.compress.zstd
-	bb.msg
 	bb.methodpool
+	bb.msg
 	bb.multiprocessing
+	bb.parse.parse_py
+	bb.persist_data
+	bb.process
+	bb.progress
+	bb.providers
 	bb.runqueue
 	bb.siggen
 `

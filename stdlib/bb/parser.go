@@ -36,8 +36,8 @@ var parseModule = native.Module{
 			"SkipRecipe":  host.SkipRecipe,
 			"SkipPackage": host.SkipRecipe,
 			"ParseError":  host.ParseError,
-			"BBHandler":   lazyImport(e, "bb.parse.BBHandler"),
-			"ConfHandler": lazyImport(e, "bb.parse.ConfHandler"),
+			"BBHandler":   lazyImport(e, "bb.parse.parse_py.BBHandler"),
+			"ConfHandler": lazyImport(e, "bb.parse.parse_py.ConfHandler"),
 		}.Funcs(map[string]pyvm.Func{
 			"vars_from_file": func(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (pyvm.Value, error) {
 				var file, dv pyvm.Value
@@ -90,7 +90,7 @@ var parseModule = native.Module{
 			},
 		})
 	},
-	Source: parseSource,
+	Source: pythonSource("bb.parse"),
 }
 
 // lazyImport returns a module that is imported when it is looked at.
@@ -101,6 +101,9 @@ func lazyImport(e *native.Env, name string) pyvm.Value {
 			return err
 		}
 		if module, ok := got.(*pyvm.Module); ok {
+			if err := module.Load(t); err != nil {
+				return err
+			}
 			return m.Dict.Update(t, module.Dict)
 		}
 		return nil
@@ -108,7 +111,7 @@ func lazyImport(e *native.Env, name string) pyvm.Value {
 }
 
 var handlerModule = native.Module{
-	Name: "bb.parse.BBHandler",
+	Name: "bb.parse.parse_py.BBHandler",
 	Make: func(e *native.Env) native.Attrs {
 		inherit := func(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (pyvm.Value, error) {
 			var classes, file string
@@ -125,10 +128,11 @@ var handlerModule = native.Module{
 		}
 		return native.Attrs{}.Funcs(map[string]pyvm.Func{"inherit": inherit})
 	},
+	Source: pythonSource("bb.parse.parse_py.BBHandler"),
 }
 
 var confHandlerModule = native.Module{
-	Name: "bb.parse.ConfHandler",
+	Name: "bb.parse.parse_py.ConfHandler",
 	Make: func(e *native.Env) native.Attrs {
 		return native.Attrs{}.Funcs(map[string]pyvm.Func{
 			"include": func(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (pyvm.Value, error) {
@@ -150,6 +154,7 @@ var confHandlerModule = native.Module{
 			},
 		})
 	},
+	Source: pythonSource("bb.parse.parse_py.ConfHandler"),
 }
 
 var eventModule = native.Module{
@@ -169,10 +174,10 @@ var eventModule = native.Module{
 			},
 		})
 	},
-	Source: eventSource,
+	Source: pythonSource("bb.event"),
 }
 
-var filterModule = native.Module{Name: "bb.filter", Make: func(*native.Env) native.Attrs { return native.Attrs{} }, Source: filterSource}
+var filterModule = native.Module{Name: "bb.filter", Make: func(*native.Env) native.Attrs { return native.Attrs{} }, Source: pythonSource("bb.filter")}
 
 // Filters returns the names that filter expressions see.
 func Filters(t *pyvm.Thread) (*pyvm.Dict, error) {
@@ -254,7 +259,7 @@ var buildModule = native.Module{
 			},
 		})
 	},
-	Source: buildSource,
+	Source: pythonSource("bb.build"),
 }
 
 // tasksBetween returns the tasks on all ways from one task to another that comes after it, in the order in which following

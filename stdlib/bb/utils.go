@@ -327,13 +327,6 @@ var utilsModule = native.Module{
 		attrs := native.Attrs{
 			"_release":               pyvm.NewTuple(pyvm.Int(release.Major), pyvm.Int(release.Minor)),
 			"VersionStringException": versionException,
-			"__getattr__": pyvm.NewBuiltin("__getattr__", func(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (pyvm.Value, error) {
-				if args[0] == pyvm.Value(pyvm.Str("_context")) {
-					return t.Globals, nil
-				}
-				name, _ := args[0].(pyvm.Str)
-				return nil, pyvm.Raise(pyvm.AttributeError, "module 'bb.utils' has no attribute '%s'", string(name))
-			}),
 		}.Funcs(map[string]pyvm.Func{
 			"contains":     contains,
 			"contains_any": containsAny,

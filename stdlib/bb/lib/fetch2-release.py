@@ -1,7 +1,7 @@
 
 # What releases do not have.
 
-for _name, _since in {"LocalModificationsError": (2, 19), "RebaseError": (2, 19), "DummyUnpackTracer": (2, 8)}.items():
+for _name, _since in {"LocalModificationsError": (2, 18), "RebaseError": (2, 18), "DummyUnpackTracer": (2, 8)}.items():
     if _release < _since:
         del globals()[_name]
 

@@ -1,5 +1,6 @@
 # bb.msg: how messages are formatted.
 import logging
+from bb import _refused
 
 class BBLogFormatter(logging.Formatter):
     """A formatter that leaves plain messages as they are."""
@@ -51,3 +52,16 @@ def logger_create(name, output=None, level=logging.INFO, preserve_handlers=False
     logger.addHandler(handler)
     logger.setLevel(level)
     return logger
+
+def stringToLevel(level):
+    """Takes a level's name, or its number as a text."""
+    try:
+        return int(level)
+    except ValueError:
+        return getattr(BBLogFormatter, level)
+
+def constructLogOptions():
+    return loggerDefaultLogLevel, loggerDefaultDomains
+
+globals().update(_refused.functions("bb.msg", "has_console_handler init_msgconfig mergeLoggingConfig setLoggingConfig"))
+globals().update(_refused.classes("bb.msg", "BBLogFilter LogFilterGEQLevel LogFilterShowOnce"))

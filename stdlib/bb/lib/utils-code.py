@@ -60,7 +60,8 @@ def exec_flat_python_func(func, *args, **kwargs):
 
 def profile_function(profile, function, output_fn, process=True):
     if profile:
-        _refuse("profile_function")
+        from bb import _refused
+        _refused.refuse("bb.utils.profile_function")
     return function()
 
 def clean_context():

@@ -1,18 +1,37 @@
 
 # The environment, files, and what a running BitBake does to its process.
 
-def _refuse(name):
-    raise RuntimeError("bb.utils.%s needs a running BitBake: it cannot be used while metadata is parsed" % name)
+from bb import _refused
 
-def _refused(name):
-    def function(*args, **kwargs):
-        _refuse(name)
-    function.__name__ = function.__qualname__ = name
-    return function
+globals().update(_refused.functions("bb.utils", """
+    nonblockingfd process_profilelog set_process_name signal_on_parent_exit ioprio_set disable_network check_system_locale
+    enable_loopback_networking multiprocessingpool"""))
 
-for _name in ("nonblockingfd", "process_profilelog", "set_process_name", "signal_on_parent_exit", "ioprio_set", "disable_network",
-              "check_system_locale", "enable_loopback_networking", "multiprocessingpool"):
-    globals()[_name] = _refused(_name)
+def __getattr__(name):
+    if name == "_context":
+        return get_context()
+    if name == "logger":
+        import logging
+        return logging.getLogger("BitBake.Util")
+    if name == "python_extensions":
+        import importlib.machinery
+        return importlib.machinery.all_suffixes()
+    if name == "LogCatcher":
+        import logging
+
+        class LogCatcher(logging.Handler):
+            """Keeps the messages."""
+            def __init__(self):
+                self.messages = []
+                logging.Handler.__init__(self, logging.WARNING)
+
+            def emit(self, record):
+                self.messages.append(self.format(record))
+
+            def contains(self, message):
+                return message in self.messages
+        return globals().setdefault(name, LogCatcher)
+    raise AttributeError("module 'bb.utils' has no attribute '%s'" % name)
 
 PR_SET_PDEATHSIG = 1
 IOPRIO_WHO_PROCESS = 1

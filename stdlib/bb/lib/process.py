@@ -29,8 +29,17 @@ class ExecutionError(CmdError):
         output = (self.stderr or "") + (self.stdout or "")
         return "%s with exit code %s%s%s" % (CmdError.__str__(self), self.exitcode, ":\n" + output if output else "", self.extra_message or "")
 
-class Popen(subprocess.Popen):
+def subprocess_setup():
     pass
+
+class Popen(subprocess.Popen):
+    defaults = {"close_fds": True, "preexec_fn": subprocess_setup, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "stdin": subprocess.PIPE, "shell": False}
+
+def __getattr__(name):
+    if name == "logger":
+        import logging
+        return logging.getLogger("BitBake.Process")
+    raise AttributeError("module 'bb.process' has no attribute '%s'" % name)
 
 def run(cmd, input=None, log=None, extrafiles=None, **options):
     """Runs a command and returns what it wrote to standard output and standard error, as text."""

@@ -1,0 +1,1 @@
+# bb.parse.parse_py: the package of the parsers.
