@@ -58,15 +58,16 @@ func Generate(sh *Shared, py Python, d *datastore.Store, tasks []string) (*Signa
 	if err := g.settings(); err != nil {
 		return nil, err
 	}
+	// The order is BitBake's, task by task and level by level: a variable's filter no longer counts once it was looked at here,
+	// for those whose flags are expanded later.
 	for _, t := range tasks {
 		g.need(d.Intern(t))
-	}
-	for len(g.todo) > 0 {
-		x := g.todo[len(g.todo)-1]
-		g.todo = g.todo[:len(g.todo)-1]
-		if err := g.build(x); err != nil {
-			return nil, err
+		for i := 0; i < len(g.todo); i++ {
+			if err := g.build(g.todo[i]); err != nil {
+				return nil, err
+			}
 		}
+		g.todo = g.todo[:0]
 	}
 	return g.finish(), nil
 }
