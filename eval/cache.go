@@ -51,7 +51,7 @@ type cachedFact struct {
 func (w *Workspace) cacheKey() string {
 	o := w.options
 	text, err := json.Marshal([]any{
-		"recipes 1", o.CacheKey, w.TopDir, o.Dir, w.Release.String(), w.Interp.Shared.Environ, o.Read, o.PostRead, o.Set, o.Limits, o.Machine.Uname(),
+		"recipes 2", o.CacheKey, w.TopDir, o.Dir, w.Release.String(), w.Interp.Shared.Environ, o.Read, o.PostRead, o.Set, o.Limits, o.Machine.Uname(),
 		o.Machine.CPUs(), o.Machine.Network(),
 	})
 	if err != nil {

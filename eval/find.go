@@ -205,6 +205,7 @@ func chooseIn(d *datastore.Store, l *Listing, mc, name string, provided bool) (*
 func (i *Info) resolve() *resolve.Recipe {
 	return &resolve.Recipe{
 		Name: i.VirtualFn, PN: i.PN, PE: i.PE, PV: i.PV, PR: i.PR, Preference: i.Preference, Priority: i.Priority, Provides: i.Provides,
+		Inputs: i.Inputs,
 	}
 }
 

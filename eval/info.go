@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/knead-build/knead/eval/datastore"
 	"github.com/knead-build/knead/eval/resolve"
 	"github.com/knead-build/knead/lang/depend"
 	"github.com/knead-build/knead/lang/diag"
@@ -29,7 +30,9 @@ type Info struct {
 	// Preference is DEFAULT_PREFERENCE.
 	Preference int      `json:"default_preference,omitempty"`
 	Provides   []string `json:"provides,omitempty"`
-	Appends    []string `json:"appends,omitempty"`
+	// RProvides is what a skipped variant would provide at run time, its packages among it; the others' is in Inputs.
+	RProvides []string `json:"-"`
+	Appends   []string `json:"appends,omitempty"`
 	// Classes are the class files that are inherited, in order, those of the configuration's INHERIT among them.
 	Classes []string `json:"classes,omitempty"`
 	Skipped bool     `json:"skipped,omitempty"`
@@ -104,6 +107,7 @@ func (w *Workspace) variantInfo(r *Recipe, v *Variant) (*Info, error) {
 		*x.to = value
 	}
 	if v.Skipped {
+		i.skipped(v.Data)
 		return i, nil
 	}
 	provides, err := v.Data.Get("PROVIDES")
@@ -124,8 +128,28 @@ func (w *Workspace) variantInfo(r *Recipe, v *Variant) (*Info, error) {
 			return i, diag.New(CodePreference, nil, source0, "DEFAULT_PREFERENCE of %s is %q, which is no number", i.PN, preference)
 		}
 	}
-	i.Inputs, err = inputs(v.Data, i.PN)
+	i.Inputs, err = inputs(v.Data, i.PN, w.Release.Release)
 	return i, err
+}
+
+// skipped reads what a variant would provide if it were not skipped, as far as that can be read.
+func (i *Info) skipped(d *datastore.Store) {
+	names := func(variable string) []string {
+		text, err := d.Get(variable)
+		if err != nil {
+			return nil
+		}
+		return depend.Names(text)
+	}
+	i.Provides = names("PROVIDES")
+	packages := names("PACKAGES")
+	if len(packages) == 0 {
+		packages = []string{i.PN}
+	}
+	i.RProvides = append(packages, names("RPROVIDES")...)
+	for _, p := range packages {
+		i.RProvides = append(i.RProvides, names("RPROVIDES:"+p)...)
+	}
 }
 
 // ListOptions say what to list, and how.

@@ -50,7 +50,7 @@ func (r *reader) packages(name string, packages []string) map[string][]string {
 }
 
 // inputs reads what the task graph is made from.
-func inputs(d *datastore.Store, pn string) (*resolve.Inputs, error) {
+func inputs(d *datastore.Store, pn string, release interp.Release) (*resolve.Inputs, error) {
 	r := &reader{d: d}
 	in := &resolve.Inputs{
 		RProvides: r.names("RPROVIDES"), Packages: strings.Fields(r.text("PACKAGES")), PackagesDynamic: strings.Fields(r.text("PACKAGES_DYNAMIC")),
@@ -64,6 +64,9 @@ func inputs(d *datastore.Store, pn string) (*resolve.Inputs, error) {
 	in.PackageRDepends = r.packages("RDEPENDS", in.Packages)
 	in.PackageRRecommends = r.packages("RRECOMMENDS", in.Packages)
 	in.NotWorld = truthText(r.text("EXCLUDE_FROM_WORLD"))
+	if release.Less(interp.Release{Major: 2, Minor: 8}) {
+		in.NotWorld = r.text("EXCLUDE_FROM_WORLD") != "" // whatever it says
+	}
 	tasks, signatures := interp.Tasks(d), interp.Signatures(d)
 	for _, name := range tasks.Names {
 		t := resolve.Task{

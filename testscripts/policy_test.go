@@ -33,6 +33,8 @@ var policy = []struct {
 	{"eval/codeparser", []string{"lang", "eval/datastore"}, []string{"os"}},
 	{"eval/interp", []string{"lang", "eval/codeparser", "eval/datastore", "eval/fsys", "eval/host", "eval/machine", "eval/pyvm"}, []string{"os"}},
 	{"eval/config", []string{"lang", "eval/datastore", "eval/fsys", "eval/host", "eval/interp", "eval/pyvm"}, []string{"os"}},
+	{"eval/graph", nil, []string{"os"}},
+	{"eval/resolve", []string{"lang", "eval/graph"}, []string{"os"}},
 	{"eval/lint", []string{"lang", "eval"}, []string{"os"}},
 	{"eval", []string{"lang", "eval/config", "eval/datastore", "eval/fsys", "eval/host", "eval/interp", "eval/machine", "eval/pyvm"}, []string{"os"}},
 	{"stdlib", []string{"lang", "eval/datastore", "eval/fsys", "eval/host", "eval/pyvm", "stdlib"}, []string{"os", "os/exec", "net", "net/http"}},

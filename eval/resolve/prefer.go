@@ -8,11 +8,10 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/knead-build/knead/eval/datastore"
 	"github.com/knead-build/knead/lang/depend"
 )
 
-// Recipe is a recipe that may be chosen.
+// Recipe is a recipe, or a variant of one, that may be chosen.
 type Recipe struct {
 	// Name is what BitBake calls it: "virtual:native:/path/x.bb".
 	Name       string
@@ -22,6 +21,11 @@ type Recipe struct {
 	Preference, Priority int
 	// Provides are the words of PROVIDES; PN is always provided.
 	Provides []string
+	// Inputs are what its tasks and dependencies are worked out from; Choose and Eligible do without.
+	Inputs *Inputs
+
+	index int // in the resolver
+	tasks int // the index of its first task in the resolver, -1 where it has not been needed
 }
 
 // Version returns "PV-PR", with "PE:" in front where there is an epoch.
@@ -49,11 +53,13 @@ type Choice struct {
 	Required, Missing bool
 	// Both says that both variables are set.
 	Both bool
+
+	wanted string // Wanted without what is ahead of the last epoch
 }
 
 // Choose chooses among the recipes of one PN. d is the configuration, keys expanded. The order of the recipes decides between
 // equals: the first counts.
-func Choose(d *datastore.Store, pn string, recipes []*Recipe) (Choice, error) {
+func Choose(d Config, pn string, recipes []*Recipe) (Choice, error) {
 	sets := byPriority(recipes)
 	c, err := preferred(d, pn, sets)
 	if err != nil || len(sets) == 0 {
@@ -100,7 +106,7 @@ func latest(set []*Recipe) *Recipe {
 var versionPattern = regexp.MustCompile(`^(?:(\d+):)*(.*)`)
 
 // preferred finds the first recipe that has the version which is asked for.
-func preferred(d *datastore.Store, pn string, sets [][]*Recipe) (Choice, error) {
+func preferred(d Config, pn string, sets [][]*Recipe) (Choice, error) {
 	required, err := versionVariable(d, "REQUIRED", pn)
 	if err != nil {
 		return Choice{}, err
@@ -127,6 +133,9 @@ func preferred(d *datastore.Store, pn string, sets [][]*Recipe) (Choice, error) 
 		epoch = version[m[2]:m[3]]
 	}
 	v := version[m[4]:m[5]]
+	if c.wanted = v; hasEpoch {
+		c.wanted = epoch + ":" + v
+	}
 	prefix, wildcard := strings.CutSuffix(v, "%")
 	for _, set := range sets {
 		for _, r := range set {
@@ -146,7 +155,7 @@ type setting struct {
 
 // versionVariable returns PREFERRED_VERSION or REQUIRED_VERSION for a PN, from the first of VAR:pn-PN, VAR_PN and VAR that has a
 // value. PN cannot be an override where it has an underscore, which is why it is asked for by name.
-func versionVariable(d *datastore.Store, keyword, pn string) (setting, error) {
+func versionVariable(d Config, keyword, pn string) (setting, error) {
 	out := setting{}
 	for _, name := range []string{keyword + "_VERSION:pn-" + pn, keyword + "_VERSION_" + pn, keyword + "_VERSION"} {
 		value, ok, err := d.Lookup(name)
@@ -158,55 +167,4 @@ func versionVariable(d *datastore.Store, keyword, pn string) (setting, error) {
 		}
 	}
 	return out, nil
-}
-
-// Eligible returns the recipes that may provide an item, the most eligible first: of each PN the one that Choose chooses, the
-// one whose PN is the item itself in front, and before that the one that PREFERRED_PROVIDER names. unique says that
-// PREFERRED_PROVIDER has decided.
-func Eligible(d *datastore.Store, item string, providers []*Recipe) (eligible []*Recipe, unique bool, err error) {
-	byPN := map[string][]*Recipe{}
-	sorted := slices.Clone(providers)
-	slices.SortFunc(sorted, func(a, b *Recipe) int { return cmp.Compare(a.Name, b.Name) })
-	for _, r := range sorted {
-		byPN[r.PN] = append(byPN[r.PN], r)
-	}
-	var names []string
-	for pn := range byPN {
-		names = append(names, pn)
-	}
-	slices.Sort(names)
-	var newest []*Recipe
-	for _, pn := range names {
-		c, err := Choose(d, pn, byPN[pn])
-		if err != nil {
-			return nil, false, err
-		}
-		switch {
-		case c.Required && c.Best == nil:
-			return eligible, false, nil
-		case c.Wanted != "" && !c.Missing:
-			eligible = append(eligible, c.Best)
-		default:
-			newest = append(newest, c.Best)
-		}
-	}
-	eligible = append(eligible, newest...)
-	first := func(pn string) bool {
-		i := slices.IndexFunc(eligible, func(r *Recipe) bool { return r.PN == pn })
-		if i < 0 {
-			return false
-		}
-		r := eligible[i]
-		eligible = slices.Insert(slices.Delete(eligible, i, i+1), 0, r)
-		return true
-	}
-	first(item)
-	want, err := d.Get("PREFERRED_PROVIDER_" + item)
-	if err != nil {
-		return nil, false, err
-	}
-	if want != "" {
-		unique = first(want)
-	}
-	return eligible, unique, nil
 }

@@ -12,6 +12,7 @@ type analysis struct {
 	refs, execs []*datastore.Name
 	contains    []contains
 	err         *python.SyntaxError
+	of          *Shared
 }
 
 // contains is what code asks of a variable's words.
@@ -20,13 +21,25 @@ type contains struct {
 	items []string
 }
 
+// inline returns what the Python in a value refers to.
+func (g *generator) inline(code *datastore.Code) (*analysis, error) {
+	if a, ok := code.Note.Load().(*analysis); ok && a.of == g.Shared {
+		return a, nil
+	}
+	a, err := g.python(code.Text)
+	if err == nil {
+		code.Note.Store(a)
+	}
+	return a, err
+}
+
 // python returns what Python code refers to.
 func (g *generator) python(code string) (*analysis, error) {
 	if got, ok := g.analyses.Load(code); ok {
 		return got.(*analysis), nil
 	}
 	found, syntax := g.Codes.Body(code)
-	a := &analysis{err: syntax}
+	a := &analysis{err: syntax, of: g.Shared}
 	if err := g.add(a, found); err != nil {
 		return nil, err
 	}
@@ -87,7 +100,7 @@ func (g *generator) addExpand(a *analysis, text string) error {
 	}
 	a.refs = append(a.refs, e.References()...)
 	for _, code := range e.Code() {
-		found, _ := g.Codes.Body(code)
+		found, _ := g.Codes.Body(code.Text)
 		if err := g.add(a, found); err != nil {
 			return err
 		}

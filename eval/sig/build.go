@@ -128,7 +128,7 @@ func (b *builder) expansion(e *datastore.Expansion) ([]contains, error) {
 	}
 	var list []contains
 	for _, code := range e.Code() {
-		a, err := b.python(code)
+		a, err := b.inline(code)
 		if err != nil {
 			return nil, err
 		}
@@ -339,7 +339,7 @@ func (b *builder) value(e *datastore.Expansion) error {
 		b.text.WriteString("\n_remove of " + r)
 		var list []contains
 		for _, code := range x.Code() {
-			a, err := b.python(code)
+			a, err := b.inline(code)
 			if err != nil {
 				return err
 			}

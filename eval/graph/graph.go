@@ -1,0 +1,212 @@
+// Package graph is the task graph: which tasks of which recipes have to run, in which order, and why. It is plain data that
+// nobody changes once it is made, with a versioned JSON form (see WriteJSON); it is all that a builder has to read. It knows
+// nothing of metadata and of how the graph is worked out: that is package resolve's business.
+//
+// Terms are BitBake's: a task's id is "[mc:NAME:][virtual:VARIANT:]/path/recipe.bb:do_task".
+package graph
+
+import (
+	"cmp"
+	"slices"
+	"sync"
+)
+
+// Graph is a task graph. All places in it (Targets, Edge.To, Task.Recipe) are indexes into its lists.
+type Graph struct {
+	// Release is the BitBake release whose rules made the graph, "2.18.0".
+	Release string
+	// Targets are the tasks that were asked for.
+	Targets []int
+	Recipes []Recipe // those that have a task in the graph, by name
+	Tasks   []Task   // by id
+	// Reasons are what edges are there for; an edge has the index of one list.
+	Reasons [][]Reason
+	// Providers are, by multiconfig and by the name in DEPENDS or a [depends], the names of the recipes that were chosen.
+	Providers map[string]map[string]string
+
+	once     sync.Once
+	backward [][]int
+}
+
+// Recipe is a variant of a recipe in a configuration.
+type Recipe struct {
+	// Name is what BitBake calls it: "virtual:native:/path/x.bb".
+	Name        string   `json:"name"`
+	File        string   `json:"file"`
+	Variant     string   `json:"variant,omitempty"` // "native", "lib32", ...
+	Multiconfig string   `json:"multiconfig,omitempty"`
+	Layer       string   `json:"layer,omitempty"` // the collection
+	PN          string   `json:"pn"`
+	PE          string   `json:"pe,omitempty"`
+	PV          string   `json:"pv,omitempty"`
+	PR          string   `json:"pr,omitempty"`
+	Provides    []string `json:"provides,omitempty"`
+	Classes     []string `json:"classes,omitempty"` // the names of those that it inherits
+	// Stamp is STAMP, HashFilename BB_HASHFILENAME.
+	Stamp        string `json:"stamp,omitempty"`
+	HashFilename string `json:"hash_filename,omitempty"`
+}
+
+// ShortName returns PN, with "mc:NAME:" in front in a multiconfig, as BitBake writes it in task-depends.dot.
+func (r *Recipe) ShortName() string {
+	if r.Multiconfig != "" {
+		return "mc:" + r.Multiconfig + ":" + r.PN
+	}
+	return r.PN
+}
+
+// Version returns "PE:PV-PR", as BitBake writes it in task-depends.dot: without an epoch it begins with the colon.
+func (r *Recipe) Version() string { return r.PE + ":" + r.PV + "-" + r.PR }
+
+// Task is a task of a recipe.
+type Task struct {
+	Recipe int    `json:"recipe"`
+	Name   string `json:"name"` // "do_compile"
+	// Setscene says that the recipe has NAME_setscene, which may take the task's place.
+	Setscene bool `json:"setscene,omitempty"`
+	// NoExec, NoStamp and Fakeroot are the flags of these names.
+	NoExec   bool `json:"noexec,omitempty"`
+	NoStamp  bool `json:"nostamp,omitempty"`
+	Fakeroot bool `json:"fakeroot,omitempty"`
+	// Umask, StampExtraInfo and FileChecksums are the expanded flags.
+	Umask          string `json:"umask,omitempty"`
+	StampExtraInfo string `json:"stamp_extra_info,omitempty"`
+	FileChecksums  string `json:"file_checksums,omitempty"`
+	Hashes
+	// Depends are the tasks that have to run before, by id.
+	Depends []Edge `json:"-"`
+}
+
+// Hashes are a task's digests, "" where they have not been worked out.
+type Hashes struct {
+	Base    string `json:"base_hash,omitempty"`
+	Task    string `json:"hash,omitempty"`
+	Unified string `json:"unihash,omitempty"`
+}
+
+// Edge is a dependency.
+type Edge struct {
+	To  int // the task that has to run before
+	Why int // the reasons
+}
+
+// Kind is a kind of reason for an edge: the statement or flag that makes it.
+type Kind string
+
+// The kinds of reasons.
+const (
+	Addtask     Kind = "addtask"     // "addtask X after Y before Z"
+	Depends     Kind = "depends"     // X[depends] = "NAME:do_Y"
+	RDepends    Kind = "rdepends"    // X[rdepends] = "PACKAGE:do_Y"
+	MCDepends   Kind = "mcdepends"   // X[mcdepends] = "mc:FROM:TO:NAME:do_Y"
+	DepTask     Kind = "deptask"     // X[deptask] = "do_Y", for each name in DEPENDS
+	RDepTask    Kind = "rdeptask"    // X[rdeptask] = "do_Y", for each name in RDEPENDS and RRECOMMENDS
+	RecRDepTask Kind = "recrdeptask" // X[recrdeptask] = "do_Y", for all that X comes to depend on
+)
+
+// Reason is why an edge is there.
+type Reason struct {
+	Kind Kind `json:"kind"`
+	// Item is the word that names the other task: "NAME:do_Y" of a [depends]; for deptask, rdeptask and recrdeptask the name
+	// in Variable. It is empty where the kind says all: a task of a recipe that is reached through others.
+	Item string `json:"item,omitempty"`
+	// Variable is where Item stands: DEPENDS, RDEPENDS:pkg, RRECOMMENDS:pkg; empty for a task's flag.
+	Variable string `json:"variable,omitempty"`
+}
+
+// ID returns a task's id.
+func (g *Graph) ID(task int) string {
+	t := &g.Tasks[task]
+	return g.Recipes[t.Recipe].Name + ":" + t.Name
+}
+
+// ShortID returns "PN:do_task", with "mc:NAME:" in front in a multiconfig.
+func (g *Graph) ShortID(task int) string {
+	t := &g.Tasks[task]
+	return g.Recipes[t.Recipe].ShortName() + ":" + t.Name
+}
+
+// Why returns the reasons of an edge.
+func (g *Graph) Why(e Edge) []Reason {
+	if e.Why < 0 || e.Why >= len(g.Reasons) {
+		return nil
+	}
+	return g.Reasons[e.Why]
+}
+
+// Edge returns the edge from a task to another that has to run before.
+func (g *Graph) Edge(from, to int) (Edge, bool) {
+	list := g.Tasks[from].Depends
+	i, ok := slices.BinarySearchFunc(list, to, func(e Edge, to int) int { return cmp.Compare(e.To, to) })
+	if !ok {
+		return Edge{}, false
+	}
+	return list[i], true
+}
+
+// Dependents returns, for each task, those that wait for it.
+func (g *Graph) Dependents() [][]int {
+	g.once.Do(func() {
+		count := make([]int, len(g.Tasks))
+		total := 0
+		for i := range g.Tasks {
+			for _, e := range g.Tasks[i].Depends {
+				count[e.To]++
+				total++
+			}
+		}
+		room := make([]int, total)
+		g.backward = make([][]int, len(g.Tasks))
+		for i, n := range count {
+			g.backward[i], room = room[:0:n], room[n:]
+		}
+		for i := range g.Tasks {
+			for _, e := range g.Tasks[i].Depends {
+				g.backward[e.To] = append(g.backward[e.To], i)
+			}
+		}
+	})
+	return g.backward
+}
+
+// Find returns the task of an id, -1 where there is none.
+func (g *Graph) Find(id string) int {
+	i, ok := slices.BinarySearchFunc(g.Tasks, id, func(t Task, id string) int {
+		return cmp.Compare(g.Recipes[t.Recipe].Name+":"+t.Name, id)
+	})
+	if !ok {
+		return -1
+	}
+	return i
+}
+
+// WithHashes returns the graph with the digests of all its tasks, in the order of Tasks.
+func (g *Graph) WithHashes(hashes []Hashes) *Graph {
+	out := &Graph{Release: g.Release, Targets: g.Targets, Recipes: g.Recipes, Tasks: slices.Clone(g.Tasks), Reasons: g.Reasons, Providers: g.Providers}
+	for i := range out.Tasks {
+		out.Tasks[i].Hashes = hashes[i]
+	}
+	return out
+}
+
+// RecipeTasks returns the tasks of each recipe.
+func (g *Graph) RecipeTasks() [][]int {
+	out := make([][]int, len(g.Recipes))
+	for i := range g.Tasks {
+		r := g.Tasks[i].Recipe
+		out[r] = append(out[r], i)
+	}
+	return out
+}
+
+// Order returns the tasks so that each comes behind all that it depends on. Between tasks that are free the one with the lower
+// index comes first.
+func (g *Graph) Order() []int { return order(len(g.Tasks), g.depends, g.Dependents()) }
+
+func (g *Graph) depends(i int) []int {
+	out := make([]int, len(g.Tasks[i].Depends))
+	for k, e := range g.Tasks[i].Depends {
+		out[k] = e.To
+	}
+	return out
+}
