@@ -38,7 +38,13 @@ func BenchmarkConfig(b *testing.B) {
 }
 
 // BenchmarkRecipes evaluates all recipes, with the configuration ready.
-func BenchmarkRecipes(b *testing.B) {
+func BenchmarkRecipes(b *testing.B) { recipes(b, false) }
+
+// BenchmarkSignatures computes base hashes as well.
+func BenchmarkSignatures(b *testing.B) { recipes(b, true) }
+
+func recipes(b *testing.B, signed bool) {
+	b.Helper()
 	w, err := eval.Open(context.Background(), buildDir(b))
 	if err != nil {
 		b.Fatal(err)
@@ -46,7 +52,7 @@ func BenchmarkRecipes(b *testing.B) {
 	variants := 0
 	for b.Loop() {
 		variants = 0
-		l, err := w.List(context.Background(), eval.ListOptions{})
+		l, err := w.List(context.Background(), eval.ListOptions{RecipeOptions: eval.RecipeOptions{Signatures: signed}})
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -25,6 +25,7 @@ type cachedFile struct {
 	Variants []*Info
 	Appends  []string
 	Layer    string
+	Signed   bool  // the tasks have base hashes
 	Facts    []int // by their place in cacheEntry.Facts
 
 	record *fsys.Record // of a new one, in place of Facts
@@ -150,7 +151,7 @@ func (w *Workspace) saveCache(old *cacheEntry, fresh map[recipeKey]*cachedFile, 
 		e.Shared = append(e.Shared, add(fsys.Fact{Look: f.Look, Path: f.Path}, func() string { return f.Fingerprint }))
 	}
 	for key, c := range files {
-		n := &cachedFile{Variants: c.Variants, Appends: c.Appends, Layer: c.Layer}
+		n := &cachedFile{Variants: c.Variants, Appends: c.Appends, Layer: c.Layer, Signed: c.Signed}
 		if c.record != nil {
 			n.Facts = record(c.record)
 			n.Appends, n.Layer = c.Variants[0].Appends, c.Variants[0].Layer

@@ -166,7 +166,6 @@ func (w *Workspace) List(ctx context.Context, opts ListOptions) (*Listing, error
 	if err != nil {
 		return nil, err
 	}
-	opts.Signatures = true
 	out := &Listing{}
 	known := w.loadCache()
 	fresh := map[recipeKey]*cachedFile{}
@@ -181,7 +180,7 @@ func (w *Workspace) List(ctx context.Context, opts ListOptions) (*Listing, error
 	}
 	for _, j := range jobs {
 		c := known.get(j)
-		if c == nil {
+		if c == nil || opts.Signatures && !c.Signed {
 			rest = append(rest, j)
 			continue
 		}
@@ -200,7 +199,7 @@ func (w *Workspace) List(ctx context.Context, opts ListOptions) (*Listing, error
 		if i.Failed || i.dontCache || len(i.Diags) > 0 || w.cache == nil {
 			return evaluated{i, nil}, nil
 		}
-		return evaluated{i, &cachedFile{Variants: i.Variants, record: r.Record}}, nil
+		return evaluated{i, &cachedFile{Variants: i.Variants, Signed: opts.Signatures, record: r.Record}}, nil
 	}
 	progress := opts.Progress
 	if progress != nil {

@@ -189,37 +189,30 @@ func (s *Store) Flags(name string) []FlagValue {
 	}
 	var out []FlagValue
 	for _, f := range v.flags {
-		if weak, ok := strings.CutPrefix(f.name, weakFlagPrefix); ok {
+		if weak, ok := strings.CutPrefix(f.Name, weakFlagPrefix); ok {
 			if _, set := v.flag(weak); !set {
-				out = append(out, FlagValue{weak, f.value})
+				out = append(out, FlagValue{weak, f.Value})
 			}
 			continue
 		}
-		if !strings.HasPrefix(f.name, "_") && !strings.HasPrefix(f.name, ":") {
-			out = append(out, FlagValue{f.name, f.value})
+		if !strings.HasPrefix(f.Name, "_") && !strings.HasPrefix(f.Name, ":") {
+			out = append(out, FlagValue{f.Name, f.Value})
 		}
 	}
 	return out
 }
 
-// EachFlag calls f with the flags that Flags returns.
-func (s *Store) EachFlag(n *Name, f func(name string, value any)) {
-	v := s.find(n)
-	if v == nil {
-		return
+// RawFlags returns a variable's flags as the store has them: those that begin with "_" are BitBake's own, among them weak
+// defaults (see WeakFlag). The caller must not change them.
+func (s *Store) RawFlags(n *Name) []FlagValue {
+	if v := s.find(n); v != nil {
+		return v.flags
 	}
-	for _, x := range v.flags {
-		switch {
-		case x.name[0] != '_' && x.name[0] != ':':
-			f(x.name, x.value)
-		case strings.HasPrefix(x.name, weakFlagPrefix):
-			weak := x.name[len(weakFlagPrefix):]
-			if _, set := v.flag(weak); !set {
-				f(weak, x.value)
-			}
-		}
-	}
+	return nil
 }
+
+// WeakFlag returns the flag whose weak default is kept under a name; ok is false for other names.
+func WeakFlag(name string) (flag string, ok bool) { return strings.CutPrefix(name, weakFlagPrefix) }
 
 // Exports returns the variables whose export or unexport flag was ever set, in no order.
 func (s *Store) Exports() []*Name {

@@ -113,7 +113,7 @@ type variable struct {
 	appends    []conditional
 	prepends   []conditional
 	removes    []conditional
-	flags      []flag
+	flags      []FlagValue
 }
 
 // conditional is an :append, :prepend or :remove and the overrides that it needs.
@@ -121,11 +121,6 @@ type conditional struct {
 	value any
 	cond  string
 	parts []string
-}
-
-type flag struct {
-	name  string
-	value any
 }
 
 // empty reports whether nothing is known: the variable does not exist.
@@ -154,8 +149,8 @@ func (v *variable) conditionals(op operator) *[]conditional {
 
 func (v *variable) flag(name string) (any, bool) {
 	for i := range v.flags {
-		if v.flags[i].name == name {
-			return v.flags[i].value, true
+		if v.flags[i].Name == name {
+			return v.flags[i].Value, true
 		}
 	}
 	return nil, false
@@ -163,17 +158,17 @@ func (v *variable) flag(name string) (any, bool) {
 
 func (v *variable) setFlag(name string, value any) {
 	for i := range v.flags {
-		if v.flags[i].name == name {
-			v.flags[i].value = value
+		if v.flags[i].Name == name {
+			v.flags[i].Value = value
 			return
 		}
 	}
-	v.flags = append(v.flags, flag{name, value})
+	v.flags = append(v.flags, FlagValue{name, value})
 }
 
 func (v *variable) delFlag(name string) bool {
 	for i := range v.flags {
-		if v.flags[i].name == name {
+		if v.flags[i].Name == name {
 			v.flags = slices.Delete(v.flags, i, i+1)
 			return true
 		}

@@ -184,7 +184,9 @@ func (s *Store) fill(t *template, text, variable string) (*Expansion, error) {
 }
 
 // mayRefer reports whether a value has a reference in it, or may have one together with what comes behind it.
-func mayRefer(value string) bool { return strings.HasSuffix(value, "$") || strings.Contains(value, "${") }
+func mayRefer(value string) bool {
+	return strings.HasSuffix(value, "$") || strings.Contains(value, "${")
+}
 
 // flagNames are the names of a variable's flags.
 type flagNames []struct {

@@ -48,6 +48,27 @@ func (g *generator) python(code string) (*analysis, error) {
 	return got.(*analysis), nil
 }
 
+// shell returns the commands that a body of shell runs.
+func (g *generator) shell(body string) ([]*datastore.Name, error) {
+	key := shellKey(body)
+	if got, ok := g.analyses.Load(key); ok {
+		return got.([]*datastore.Name), nil
+	}
+	commands, err := g.Codes.Shell(body, g.Behaviour.OldShell)
+	if err != nil {
+		return nil, err
+	}
+	names := make([]*datastore.Name, len(commands))
+	for i, c := range commands {
+		names[i] = datastore.Intern(c)
+	}
+	g.analyses.Store(key, names)
+	return names, nil
+}
+
+// shellKey is the key of a body of shell among the analyses.
+type shellKey string
+
 func (g *generator) add(a *analysis, found *datastore.Analysis) error {
 	for _, r := range found.References {
 		a.refs = append(a.refs, g.d.Intern(r))

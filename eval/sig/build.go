@@ -2,53 +2,65 @@ package sig
 
 import (
 	"errors"
-	"math/bits"
 	"slices"
 	"strings"
 
 	"github.com/knead-build/knead/eval/datastore"
 )
 
-func trailingZeros(w uint64) int { return bits.TrailingZeros64(w) }
-
 // builder collects what one item depends on. Order does not count.
 type builder struct {
 	*generator
 	x *item
 	// excluded are the words of vardepsexclude.
-	excluded []string
-	text     strings.Builder
+	excluded map[string]bool
+	// text is what enters the hash, in front of what was collected in extra.
+	text string
 }
 
 // dep adds a dependency unless it does not count.
 func (b *builder) dep(n *datastore.Name) {
-	if b.ignore[n] || slices.Contains(b.excluded, n.Text()) {
+	if b.excluded != nil && b.excluded[n.Text()] || b.ignore[n] {
 		return
 	}
 	d := b.need(n)
 	if d.mark != b.marks {
 		d.mark = b.marks
-		b.x.deps = append(b.x.deps, d)
+		b.deps = append(b.deps, d)
 	}
 }
 
 // call adds a dependency on what code calls, where that is a variable or a module's function.
 func (b *builder) call(n *datastore.Name) {
-	if b.functions[n] != nil || b.d.Exists(n) && !strings.HasPrefix(n.Text(), "__") {
+	s := b.slot(n)
+	if s.calls == 0 {
+		s.calls = -1
+		if b.functions[n] != nil || b.d.Exists(n) && !strings.HasPrefix(n.Text(), "__") {
+			s.calls = 1
+		}
+	}
+	if s.calls > 0 {
 		b.dep(n)
 	}
 }
 
-func (b *builder) words(text string) {
-	for _, w := range strings.Fields(text) {
-		b.dep(b.d.Intern(w))
+// list adds the names that are the words of a text.
+func (b *builder) list(text string) {
+	for _, n := range b.wordList(text) {
+		b.dep(n)
 	}
 }
 
 func (g *generator) build(x *item) error {
 	g.marks++
-	b := &builder{generator: g, x: x}
+	g.deps, g.extra = g.deps[:0], g.extra[:0]
+	b := builder{generator: g, x: x}
 	err := b.item()
+	x.deps = g.keep(g.deps)
+	if len(g.extra) > 0 {
+		b.text += string(g.extra)
+	}
+	x.text = b.text
 	var known *Error
 	if err != nil && !errors.As(err, &known) && !g.d.Env().Evaluator.Passes(err) {
 		err = &Error{Name: x.name.Text(), Err: err}
@@ -70,24 +82,15 @@ func (b *builder) item() error {
 }
 
 // function is for a function of a module.
-func (b *builder) function(f *Function) error {
-	b.text.WriteString(f.Text)
-	for _, r := range f.References {
-		b.dep(b.d.Intern(r))
+func (b *builder) function(f *function) error {
+	b.x.set, b.text = true, f.text
+	for _, n := range f.refs {
+		b.dep(n)
 	}
-	for _, x := range f.Execs {
-		b.call(b.d.Intern(x))
+	for _, n := range f.execs {
+		b.call(n)
 	}
-	var list []contains
-	for _, c := range f.Contains {
-		list = append(list, contains{b.d.Intern(c.Variable), c.Items})
-	}
-	sortContains(list)
-	if err := b.contains(list); err != nil {
-		return err
-	}
-	b.x.text, b.x.set = b.text.String(), true
-	return nil
+	return b.contains(f.contains)
 }
 
 // flag is for VAR[flag].
@@ -106,7 +109,7 @@ func (b *builder) flag(name, flag string) error {
 	}
 	if e.Raw != nil {
 		b.x.set = true
-		b.x.text, err = b.str(e.Raw)
+		b.text, err = b.str(e.Raw)
 	}
 	return err
 }
@@ -160,60 +163,87 @@ type flags struct {
 }
 
 // readFlags reads the flags and adds those that count as dependencies.
-func (b *builder) readFlags() (flags, error) {
-	var f flags
-	var err error
-	name := b.x.name.Text()
-	expand := func(flag string, value any) any {
-		text, ok := value.(string)
-		if ok && err == nil && strings.Contains(text, "${") {
-			text, err = b.d.Expand(text, name+"["+flag+"]")
-			return text
+func (b *builder) readFlags() (f flags, err error) {
+	list := b.d.RawFlags(b.x.name)
+	if len(list) == 0 {
+		return f, nil
+	}
+	excluded := ""
+	for i := range list {
+		name, value := list[i].Name, list[i].Value
+		if name[0] == '_' || name[0] == ':' {
+			weak, ok := datastore.WeakFlag(name)
+			if !ok || slices.ContainsFunc(list, func(x datastore.FlagValue) bool { return x.Name == weak }) {
+				continue
+			}
+			name = weak
 		}
-		return value
-	}
-	text := func(flag string, value any) string {
-		s, _ := expand(flag, value).(string)
-		return s
-	}
-	b.d.EachFlag(b.x.name, func(flag string, value any) {
-		switch flag {
+		var to *string
+		switch name {
 		case "func":
 			f.function = truthy(value)
 		case "python":
 			f.python = truthy(value)
 		case "vardeps":
-			f.vardeps = text(flag, value)
+			to = &f.vardeps
 		case "vardepsexclude":
-			b.excluded = strings.Fields(text(flag, value))
+			to = &excluded
 		case "vardepvalue":
-			f.value, f.hasValue = expand(flag, value), true
+			f.value, f.hasValue = value, true
+			if text, ok := value.(string); ok {
+				if f.value, err = b.expandFlag(name, text); err != nil {
+					return f, err
+				}
+			}
 		case "vardepvalueexclude":
 			f.valueExclude = value
 		case "prefuncs":
-			f.prefuncs = text(flag, value)
+			to = &f.prefuncs
 		case "postfuncs":
-			f.postfuncs = text(flag, value)
+			to = &f.postfuncs
 		case "exports":
-			f.exports = text(flag, value)
+			to = &f.exports
 		}
-	})
-	if err != nil {
-		return f, err
-	}
-	if b.substr != "" || len(b.exclude) > 0 {
-		b.d.EachFlag(b.x.name, func(flag string, value any) {
-			if b.substr != "" && !strings.Contains(b.substr, flag) || len(b.exclude) > 0 && !slices.Contains(b.exclude, flag) {
-				b.dep(b.flagName(flag))
+		if to == nil {
+			continue
+		}
+		if text, ok := value.(string); ok {
+			if *to, err = b.expandFlag(name, text); err != nil {
+				return f, err
 			}
-		})
+		}
+	}
+	if excluded != "" {
+		b.excluded = b.wordSet(excluded)
+	}
+	if b.flagged {
+		b.flagDeps(list)
 	}
 	return f, nil
 }
 
-// flagName returns the name of a flag of the item.
-func (b *builder) flagName(flag string) *datastore.Name {
-	return b.d.Intern(b.x.name.Text() + "[" + flag + "]")
+func (b *builder) expandFlag(flag, text string) (string, error) {
+	if !strings.Contains(text, "${") {
+		return text, nil
+	}
+	return b.d.Expand(text, b.x.name.Text()+"["+flag+"]")
+}
+
+// flagDeps adds the flags that count.
+func (b *builder) flagDeps(list []datastore.FlagValue) {
+	for i := range list {
+		name := list[i].Name
+		if name[0] == '_' || name[0] == ':' {
+			weak, ok := datastore.WeakFlag(name)
+			if !ok {
+				continue
+			}
+			name = weak
+		}
+		if b.substr != "" && !strings.Contains(b.substr, name) || b.exclude != nil && !b.exclude[name] {
+			b.dep(b.d.FlagName(b.x.name, name))
+		}
+	}
 }
 
 // variable is for variables and functions of the metadata.
@@ -222,15 +252,11 @@ func (b *builder) variable() error {
 	if err != nil {
 		return err
 	}
-	b.words(f.vardeps)
+	b.list(f.vardeps)
 	b.x.set = true
 	if f.hasValue {
-		var text string
-		if text, err = b.str(f.value); err != nil {
-			return err
-		}
-		b.text.WriteString(text)
 		b.x.set = f.value != nil
+		b.text, err = b.str(f.value)
 	} else {
 		switch {
 		case f.function && f.python:
@@ -240,33 +266,29 @@ func (b *builder) variable() error {
 		default:
 			err = b.plain(b.d)
 		}
-		if err != nil {
-			return err
-		}
 		if f.function {
-			b.words(f.prefuncs)
-			b.words(f.postfuncs)
-			b.words(f.exports)
+			b.list(f.prefuncs)
+			b.list(f.postfuncs)
+			b.list(f.exports)
 		}
 	}
-	b.x.text = b.text.String()
-	if exclude, ok := f.valueExclude.(string); ok {
+	if exclude, ok := f.valueExclude.(string); ok && err == nil {
+		b.text += string(b.extra)
+		b.generator.extra = b.extra[:0]
 		for _, x := range strings.Split(exclude, "|") {
 			if x != "" {
-				b.x.text = strings.ReplaceAll(b.x.text, x, "")
+				b.text = strings.ReplaceAll(b.text, x, "")
 			}
 		}
 	}
-	return nil
+	return err
 }
 
-// raw writes a value where it is true.
-func (b *builder) raw(v any) error {
-	if !truthy(v) {
-		return nil
+// raw takes a value as text where it is true.
+func (b *builder) raw(v any) (err error) {
+	if truthy(v) {
+		b.text, err = b.str(v)
 	}
-	text, err := b.str(v)
-	b.text.WriteString(text)
 	return err
 }
 
@@ -296,12 +318,12 @@ func (b *builder) shellFunction() error {
 		return err
 	}
 	if text, ok := e.Value.(string); ok {
-		commands, err := b.Codes.Shell(text, b.Behaviour.OldShell)
+		commands, err := b.shell(text)
 		if err != nil {
 			return err
 		}
-		for _, c := range commands {
-			b.call(b.d.Intern(c))
+		for _, n := range commands {
+			b.call(n)
 		}
 	}
 	for _, n := range b.exports {
@@ -336,7 +358,7 @@ func (b *builder) value(e *datastore.Expansion) error {
 		if err != nil {
 			return err
 		}
-		b.text.WriteString("\n_remove of " + r)
+		b.write("\n_remove of ", r)
 		var list []contains
 		for _, code := range x.Code() {
 			a, err := b.inline(code)
@@ -372,7 +394,7 @@ func sortContains(list []contains) {
 // contains writes a line for each item that is asked for: whether all its words are in the variable's value. The list is sorted.
 func (b *builder) contains(list []contains) error {
 	for _, c := range list {
-		if b.ignore[c.name] || slices.Contains(b.excluded, c.name.Text()) {
+		if b.ignore[c.name] || b.excluded[c.name.Text()] {
 			continue
 		}
 		has, err := b.wordsOf(c.name)
@@ -387,25 +409,29 @@ func (b *builder) contains(list []contains) error {
 					break
 				}
 			}
-			b.text.WriteString("\n" + c.name.Text() + "{" + item + "} = " + state)
+			b.write("\n", c.name.Text(), "{", item, "} = ", state)
 		}
 	}
 	return nil
 }
 
+// write adds to the text.
+func (b *builder) write(texts ...string) {
+	for _, t := range texts {
+		b.generator.extra = append(b.generator.extra, t...)
+	}
+}
+
 // wordsOf returns the words of a variable's value.
 func (g *generator) wordsOf(n *datastore.Name) (map[string]bool, error) {
-	if w, ok := g.wordSets[n]; ok {
+	if w, ok := g.words[n]; ok {
 		return w, nil
 	}
 	text, err := g.d.Get(n.Text())
 	if err != nil {
 		return nil, err
 	}
-	w := map[string]bool{}
-	for _, x := range strings.Fields(text) {
-		w[x] = true
-	}
-	g.wordSets[n] = w
+	w := g.wordSet(text)
+	g.words[n] = w
 	return w, nil
 }

@@ -1,9 +1,12 @@
 package sig
 
 import (
+	"cmp"
 	"crypto/sha256"
+	"encoding/binary"
 	"encoding/hex"
 	"fmt"
+	"math/bits"
 	"slices"
 	"strings"
 
@@ -17,26 +20,102 @@ type item struct {
 	deps  []*item
 	text  string
 	set   bool
-	index int // in Signatures.sorted
-	mark  int // of the last item that has it among its deps, so that each is there once
+	order uint64 // the first bytes of the name
+	index int32  // in Signatures.sorted
+	mark  int32  // of the last item that has it among its deps, so that each is there once
 }
 
 // generator works out the signatures of one recipe.
 type generator struct {
 	*Shared
+	*scratch
 	py Python
 	d  *datastore.Store
 	// code has the values with which shell code is looked at for the commands that it runs.
 	code    *datastore.Store
 	exports []*datastore.Name
-	exclude []string // flags that do not count
-	substr  string   // the text that such a flag's name is part of
 	tasks   []string
+	count   int // of items
 
-	items    map[*datastore.Name]*item
-	todo     []*item
-	wordSets map[*datastore.Name]map[string]bool
-	marks    int
+	exclude map[string]bool // flags that do not count
+	substr  string          // the text that such a flag's name is part of
+	flagged bool            // flags count
+}
+
+// scratch is what one generator leaves to the next.
+type scratch struct {
+	slots []slot // by the numbers of names
+	round uint32
+	all   []*item
+	todo  []*item
+	deps  []*item
+	marks int32
+	slab  []item
+	edges []*item
+	words map[*datastore.Name]map[string]bool
+	extra []byte
+	hash  []byte
+	stack []*item
+}
+
+// slot is what the generator knows of a name.
+type slot struct {
+	item  *item
+	round uint32 // in which the rest counts
+	calls int8   // whether a call of the name is a dependency: 0 is not known, 1 it is, -1 it is not
+}
+
+// forget lets go of the items, so that they do not outlive the signatures.
+func (sc *scratch) forget() {
+	for _, x := range sc.all {
+		sc.slots[x.name.ID()].item = nil
+	}
+	clear(sc.all[:cap(sc.all)])
+	clear(sc.todo[:cap(sc.todo)])
+	clear(sc.deps[:cap(sc.deps)])
+	clear(sc.stack[:cap(sc.stack)])
+	sc.slab, sc.edges, sc.words = nil, nil, nil
+}
+
+func (g *generator) slot(n *datastore.Name) *slot {
+	id := int(n.ID())
+	if id >= len(g.slots) {
+		g.slots = append(g.slots, make([]slot, id+id/4+64-len(g.slots))...)
+	}
+	x := &g.slots[id]
+	if x.round != g.round {
+		*x = slot{round: g.round}
+	}
+	return x
+}
+
+// newItem takes an item from the slab.
+func (g *generator) newItem(n *datastore.Name) *item {
+	if len(g.slab) == 0 {
+		g.slab = make([]item, 512)
+	}
+	x := &g.slab[0]
+	g.slab = g.slab[1:]
+	x.name, x.order = n, firstBytes(n.Text())
+	return x
+}
+
+// keep copies the dependencies that were collected.
+func (g *generator) keep(deps []*item) []*item {
+	if len(g.edges) < len(deps) {
+		g.edges = make([]*item, max(4096, len(deps)))
+	}
+	out := g.edges[:len(deps):len(deps)]
+	g.edges = g.edges[len(deps):]
+	copy(out, deps)
+	return out
+}
+
+// firstBytes makes a number of the first eight bytes of a text that compares as they do.
+func firstBytes(s string) uint64 {
+	var b [8]byte
+	copy(b[:], s)
+	return binary.BigEndian.Uint64(b[:])
 }
 
 // Error says that what something depends on cannot be worked out.
@@ -54,7 +133,18 @@ func (e *Error) Unwrap() error { return e.Err }
 // Generate works out the base hashes of a recipe's tasks.
 func Generate(sh *Shared, py Python, d *datastore.Store, tasks []string) (*Signatures, error) {
 	sh.init()
-	g := &generator{Shared: sh, py: py, d: d, code: d, tasks: tasks, items: map[*datastore.Name]*item{}, wordSets: map[*datastore.Name]map[string]bool{}}
+	sc, _ := sh.scratches.Get().(*scratch)
+	if sc == nil {
+		sc = &scratch{}
+	}
+	defer func() {
+		sc.forget()
+		sh.scratches.Put(sc)
+	}()
+	sc.round++
+	sc.all, sc.todo, sc.marks = sc.all[:0], sc.todo[:0], 0
+	sc.words = map[*datastore.Name]map[string]bool{}
+	g := &generator{Shared: sh, scratch: sc, py: py, d: d, code: d, tasks: tasks}
 	if err := g.settings(); err != nil {
 		return nil, err
 	}
@@ -79,9 +169,9 @@ func (g *generator) settings() error {
 		return err
 	}
 	if g.Behaviour.FlagSubstring {
-		g.substr = excluded
-	} else {
-		g.exclude = strings.Fields(excluded)
+		g.substr, g.flagged = excluded, excluded != ""
+	} else if g.exclude = g.wordSet(excluded); len(g.exclude) > 0 {
+		g.flagged = true
 	}
 	if err := g.findExports(); err != nil || g.Behaviour.NoForcedValues {
 		return err
@@ -101,6 +191,35 @@ func (g *generator) settings() error {
 		}
 	}
 	return nil
+}
+
+// wordSet returns the words of a text; the result is shared.
+func (sh *Shared) wordSet(text string) map[string]bool {
+	if got, ok := sh.wordSets.Load(text); ok {
+		return got.(map[string]bool)
+	}
+	set := map[string]bool{}
+	for _, w := range strings.Fields(text) {
+		set[w] = true
+	}
+	sh.wordSets.Store(text, set)
+	return set
+}
+
+// wordList returns the names that are the words of a text; the result is shared.
+func (sh *Shared) wordList(text string) []*datastore.Name {
+	if text == "" {
+		return nil
+	}
+	if got, ok := sh.wordLists.Load(text); ok {
+		return got.([]*datastore.Name)
+	}
+	var list []*datastore.Name
+	for _, w := range strings.Fields(text) {
+		list = append(list, datastore.Intern(w))
+	}
+	sh.wordLists.Store(text, list)
+	return list
 }
 
 // findExports lists the exported variables: all shell tasks depend on them.
@@ -160,35 +279,38 @@ func truthy(v any) bool {
 
 // need returns the item of a name; it is built later if it is new.
 func (g *generator) need(n *datastore.Name) *item {
-	x := g.items[n]
-	if x == nil {
-		x = &item{name: n}
-		g.items[n] = x
-		g.todo = append(g.todo, x)
+	x := g.slot(n)
+	if x.item == nil {
+		x.item = g.newItem(n)
+		g.all = append(g.all, x.item)
+		g.todo = append(g.todo, x.item)
 	}
-	return x
+	return x.item
 }
 
 // finish sorts the items and hashes.
 func (g *generator) finish() *Signatures {
-	s := &Signatures{Tasks: g.tasks, BaseHash: make(map[string]string, len(g.tasks)), items: g.items, sorted: make([]*item, 0, len(g.items))}
-	for _, x := range g.items {
-		s.sorted = append(s.sorted, x)
-	}
-	slices.SortFunc(s.sorted, func(a, b *item) int { return strings.Compare(a.name.Text(), b.name.Text()) })
+	s := &Signatures{Tasks: g.tasks, BaseHash: make(map[string]string, len(g.tasks)), sorted: slices.Clone(g.all)}
+	slices.SortFunc(s.sorted, func(a, b *item) int {
+		if c := cmp.Compare(a.order, b.order); c != 0 {
+			return c
+		}
+		return strings.Compare(a.name.Text(), b.name.Text())
+	})
 	for i, x := range s.sorted {
-		x.index = i
+		x.index = int32(i)
 	}
-	buf := make([]byte, 0, 16<<10)
+	seen := newIndexSet(len(s.sorted))
+	h := sha256.New()
 	for _, t := range g.tasks {
-		x := g.items[datastore.Intern(t)]
-		seen := newIndexSet(len(s.sorted))
-		s.closure(x, seen)
-		h := sha256.New()
-		buf = append(buf[:0], x.text...)
+		x := g.slot(g.d.Intern(t)).item
+		clear(seen)
+		g.stack = closure(x, seen, g.stack)
+		h.Reset()
+		buf := append(g.hash[:0], x.text...)
 		for i, word := range seen {
 			for ; word != 0; word &= word - 1 {
-				dep := s.sorted[i*64+trailingZeros(word)]
+				dep := s.sorted[i*64+bits.TrailingZeros64(word)]
 				if len(buf)+len(dep.text) > 14<<10 {
 					h.Write(buf)
 					buf = buf[:0]
@@ -198,22 +320,25 @@ func (g *generator) finish() *Signatures {
 			}
 		}
 		h.Write(buf)
+		g.hash = buf
 		s.BaseHash[t] = hex.EncodeToString(h.Sum(nil))
 	}
 	return s
 }
 
 // closure adds all that an item depends on.
-func (s *Signatures) closure(x *item, seen indexSet) {
-	stack := []*item{x}
+func closure(x *item, seen indexSet, stack []*item) []*item {
+	stack = append(stack[:0], x)
 	for len(stack) > 0 {
 		x := stack[len(stack)-1]
 		stack = stack[:len(stack)-1]
 		for _, d := range x.deps {
-			if !seen.has(d.index) {
-				seen.add(d.index)
+			i := uint(d.index)
+			if bit := uint64(1) << (i % 64); seen[i/64]&bit == 0 {
+				seen[i/64] |= bit
 				stack = append(stack, d)
 			}
 		}
 	}
+	return stack
 }

@@ -6,6 +6,8 @@
 package sig
 
 import (
+	"slices"
+	"strings"
 	"sync"
 
 	"github.com/knead-build/knead/eval/codeparser"
@@ -51,18 +53,39 @@ type Shared struct {
 	Ignore    map[string]bool
 	once      sync.Once
 	ignore    map[*datastore.Name]bool
-	functions map[*datastore.Name]*Function
+	functions map[*datastore.Name]*function
 	analyses  sync.Map // string -> *analysis
+	wordSets  sync.Map // string -> map[string]bool
+	wordLists sync.Map // string -> []*datastore.Name
+	scratches sync.Pool
+}
+
+// function is a Function with interned names.
+type function struct {
+	refs, execs []*datastore.Name
+	contains    []contains
+	text        string
 }
 
 func (sh *Shared) init() {
 	sh.once.Do(func() {
-		sh.ignore, sh.functions = map[*datastore.Name]bool{}, map[*datastore.Name]*Function{}
+		sh.ignore, sh.functions = map[*datastore.Name]bool{}, map[*datastore.Name]*function{}
 		for name := range sh.Ignore {
 			sh.ignore[datastore.Intern(name)] = true
 		}
 		for name, f := range sh.Functions {
-			sh.functions[datastore.Intern(name)] = f
+			out := &function{text: f.Text}
+			for _, r := range f.References {
+				out.refs = append(out.refs, datastore.Intern(r))
+			}
+			for _, x := range f.Execs {
+				out.execs = append(out.execs, datastore.Intern(x))
+			}
+			for _, c := range f.Contains {
+				out.contains = append(out.contains, contains{datastore.Intern(c.Variable), c.Items})
+			}
+			sortContains(out.contains)
+			sh.functions[datastore.Intern(name)] = out
 		}
 	})
 }
@@ -74,8 +97,16 @@ type Signatures struct {
 	// BaseHash has a hash of each task, 64 hexadecimal digits.
 	BaseHash map[string]string
 
-	items  map[*datastore.Name]*item
-	sorted []*item
+	sorted []*item // by name
+}
+
+// find returns the item of a name, or nil.
+func (s *Signatures) find(name string) *item {
+	i, ok := slices.BinarySearchFunc(s.sorted, name, func(x *item, name string) int { return strings.Compare(x.name.Text(), name) })
+	if !ok {
+		return nil
+	}
+	return s.sorted[i]
 }
 
 // Item is a variable, flag or function that a task depends on.
@@ -92,8 +123,8 @@ type Item struct {
 func (s *Signatures) Deps(task string) []string {
 	var out []string
 	seen := newIndexSet(len(s.sorted))
-	if x := s.items[datastore.Intern(task)]; x != nil {
-		s.closure(x, seen)
+	if x := s.find(task); x != nil {
+		closure(x, seen, nil)
 	}
 	for _, x := range s.sorted {
 		if seen.has(x.index) {
@@ -105,7 +136,7 @@ func (s *Signatures) Deps(task string) []string {
 
 // Item returns what is known of a variable, flag or function that some task depends on, or of a task.
 func (s *Signatures) Item(name string) (Item, bool) {
-	x := s.items[datastore.Intern(name)]
+	x := s.find(name)
 	if x == nil {
 		return Item{}, false
 	}
@@ -127,5 +158,5 @@ type indexSet []uint64
 
 func newIndexSet(n int) indexSet { return make(indexSet, (n+63)/64) }
 
-func (b indexSet) has(i int) bool { return b[i/64]&(1<<(i%64)) != 0 }
-func (b indexSet) add(i int)      { b[i/64] |= 1 << (i % 64) }
+func (b indexSet) has(i int32) bool { return b[i/64]&(1<<(i%64)) != 0 }
+func (b indexSet) add(i int32)      { b[i/64] |= 1 << (i % 64) }
