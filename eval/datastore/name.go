@@ -17,9 +17,9 @@ type Name struct {
 	base *Name
 	cond string
 
-	// places are the variables that this one overrides, and under which override: of "A:b:c", A:b under "c" and A under
+	// overrides are the variables that this one overrides, and under which override: of "A:b:c", A:b under "c" and A under
 	// "b:c".
-	places []place
+	overrides atomic.Pointer[[]place]
 	// root is the name up to the first ":".
 	root *Name
 
@@ -85,7 +85,6 @@ func newName(text string) *Name {
 	if op, base, cond, ok := splitOperator(text); ok {
 		n.op, n.base, n.cond = op, intern(base), cond
 	}
-	n.setPlaces()
 	return n
 }
 
@@ -113,10 +112,20 @@ func splitOperator(text string) (op operator, base, cond string, ok bool) {
 
 func isCapital(r rune) bool { return r >= 'A' && r <= 'Z' }
 
-// setPlaces works out what the name overrides. A name without ":" is taken to override the name without its last letter
-// under itself; BitBake registers that for names with appends, and it does no harm unless such an override exists.
-func (n *Name) setPlaces() {
-	text := n.text
+// places returns what the name overrides. It is worked out when it is asked for: most names never are set.
+func (n *Name) places() []place {
+	if p := n.overrides.Load(); p != nil {
+		return *p
+	}
+	list := findPlaces(n.text)
+	n.overrides.CompareAndSwap(nil, &list)
+	return *n.overrides.Load()
+}
+
+// findPlaces works out what a name overrides. A name without ":" is taken to override the name without its last letter under
+// itself; BitBake registers that for names with appends, and it does no harm unless such an override exists.
+func findPlaces(text string) []place {
+	var out []place
 	cut := strings.LastIndexByte(text, ':')
 	override, short := text[cut+1:], ""
 	if cut >= 0 {
@@ -126,15 +135,16 @@ func (n *Name) setPlaces() {
 	}
 	for override != "" && startsOverride(override) {
 		if short == text { // only of the empty name
-			return
+			return out
 		}
-		n.places = append(n.places, place{intern(short), override, strings.Split(override, ":")})
+		out = append(out, place{intern(short), override, strings.Split(override, ":")})
 		cut = strings.LastIndexByte(short, ':')
 		if cut <= 0 {
-			return
+			return out
 		}
 		override, short = text[cut+1:], text[:cut]
 	}
+	return out
 }
 
 // startsOverride reports whether a suffix can be an override: those of package names in capitals and the like are none.

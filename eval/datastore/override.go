@@ -71,8 +71,9 @@ func (s *Store) setOverriders(n *Name, list []overrider) {
 
 // addPlaces registers n with what it overrides.
 func (s *Store) addPlaces(n *Name) {
-	for i := range n.places {
-		p := &n.places[i]
+	places := n.places()
+	for i := range places {
+		p := &places[i]
 		if !slices.ContainsFunc(s.overriders(p.of), func(r overrider) bool { return r.name == n && r.place.override == p.override }) {
 			s.setOverriders(p.of, append(s.ownOverriders(p.of), overrider{n, p}))
 		}

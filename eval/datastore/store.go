@@ -398,8 +398,9 @@ func (s *Store) del(n *Name, at Origin, quiet bool) {
 	if n.root == n {
 		return
 	}
-	for i := range n.places {
-		p := &n.places[i]
+	places := n.places()
+	for i := range places {
+		p := &places[i]
 		if s.env.Behaviour.LowerCaseOverrides && !isLower(p.override) {
 			return
 		}

@@ -60,7 +60,7 @@ func (s *Store) related(n *Name) []*Name {
 	set := map[*Name]bool{}
 	for p := s; p != nil; p = p.parent {
 		for m := range p.history.all {
-			if m == n || slices.ContainsFunc(m.places, func(x place) bool { return x.of == n }) {
+			if m == n || slices.ContainsFunc(m.places(), func(x place) bool { return x.of == n }) {
 				set[m] = true
 			}
 		}
@@ -73,8 +73,9 @@ func (s *Store) whyNot(n, m, chosen *Name, o *overrides) string {
 	if m == n {
 		return "overridden by " + chosen.text
 	}
-	for i := range m.places {
-		p := &m.places[i]
+	places := m.places()
+	for i := range places {
+		p := &places[i]
 		if p.of != n {
 			continue
 		}
@@ -107,8 +108,8 @@ func (s *Store) steps(m *Name, o *overrides) []Step {
 	events := s.events(m)
 	out := make([]Step, len(events))
 	override := ""
-	if len(m.places) > 0 {
-		override = m.places[len(m.places)-1].override
+	if places := m.places(); len(places) > 0 {
+		override = places[len(places)-1].override
 	}
 	lose := func(from, to int, which func(Event) bool, why string) {
 		for i := from; i < to; i++ {

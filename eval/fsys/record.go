@@ -36,6 +36,10 @@ type Fact struct {
 
 // Record collects the looks of an evaluation. Its zero value is ready; a nil record collects nothing.
 type Record struct {
+	// Shared, where it is not nil, takes the reads of files that are no metadata as well: the metadata's code may keep what it
+	// read for other evaluations.
+	Shared *Record
+
 	facts map[Fact]struct{}
 }
 
@@ -47,7 +51,13 @@ func (r *Record) add(look Look, p string) {
 		r.facts = map[Fact]struct{}{}
 	}
 	r.facts[Fact{look, p}] = struct{}{}
+	if r.Shared != nil && (look == LookRead || look == LookStat) && !metadataFiles[path.Ext(p)] {
+		r.Shared.add(look, p)
+	}
 }
+
+// metadataFiles are the ends of the names of metadata files.
+var metadataFiles = map[string]bool{".bb": true, ".bbappend": true, ".bbclass": true, ".inc": true, ".conf": true}
 
 // Merge adds the looks of another record.
 func (r *Record) Merge(o *Record) {

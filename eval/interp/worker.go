@@ -177,8 +177,14 @@ func (w *Worker) Recipe(ctx context.Context, job Job, then func(*Result)) *Resul
 	in := w.in
 	in.SetContext(ctx)
 	view := cmp.Or(job.View, w.start.view)
+	if job.Record != nil {
+		job.Record.Shared = in.moduleRecord
+	}
 	in.enterState(&state{view: view.Derive(job.Record), context: w.start.context.Copy(), handlers: w.start.handlers})
 	in.Signatures = job.Signatures
+	if job.Record != nil {
+		defer func() { job.Record.Shared = nil }()
+	}
 	out := &Result{worker: w}
 	variants, err := in.job(job)
 	out.Variants = variants

@@ -211,14 +211,25 @@ func (sh *Shared) wordList(text string) []*datastore.Name {
 	if text == "" {
 		return nil
 	}
+	if len(text) > maxWordList {
+		return newWordList(text)
+	}
 	if got, ok := sh.wordLists.Load(text); ok {
 		return got.([]*datastore.Name)
 	}
+	list := newWordList(text)
+	sh.wordLists.Store(text, list)
+	return list
+}
+
+// maxWordList is the longest text whose words are kept, in bytes: longer ones list a recipe's own packages.
+const maxWordList = 1 << 10
+
+func newWordList(text string) []*datastore.Name {
 	var list []*datastore.Name
 	for _, w := range strings.Fields(text) {
 		list = append(list, datastore.Intern(w))
 	}
-	sh.wordLists.Store(text, list)
 	return list
 }
 
