@@ -29,17 +29,17 @@ func (q *queue) order(a active) []int {
 
 // checkLoops returns an error where tasks wait for each other. It has a shortest loop of each set of such tasks.
 func (q *queue) checkLoops(a active) error {
-	depends := func(i int) []int {
+	depends := make(graph.Digraph, len(q.tasks))
+	for i := range q.tasks {
 		if !a[i] {
-			return nil
+			continue
 		}
-		out := make([]int, len(q.tasks[i].edges))
+		depends[i] = make([]int, len(q.tasks[i].edges))
 		for k, e := range q.tasks[i].edges {
-			out[k] = int(e.to)
+			depends[i][k] = int(e.to)
 		}
-		return out
 	}
-	loops := graph.Loops(len(q.tasks), depends)
+	loops := depends.Loops()
 	if len(loops) == 0 {
 		return nil
 	}
