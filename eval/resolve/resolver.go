@@ -49,6 +49,8 @@ type Resolver struct {
 	recipes []*Recipe // all, by index
 	tasks   []taskEntry
 	targets []target
+	// universe says that all there is was asked for: what cannot be built or is there twice is no error then.
+	universe bool
 }
 
 // multi is a configuration: what has been decided in it so far (bb.taskdata.TaskData).
