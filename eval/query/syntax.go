@@ -43,7 +43,7 @@ var tokens = lexer.MustSimple([]lexer.SimpleRule{
 	{Name: "Blank", Pattern: `\s+`},
 	{Name: "String", Pattern: `'[^']*'|"[^"]*"`},
 	{Name: "Word", Pattern: `[^\s(),'"+^-][^\s(),'"]*`},
-	{Name: "Op", Pattern: `[-+^](?:\s)`},
+	{Name: "Op", Pattern: `[-+^](?:\s|$)`},
 	{Name: "Mark", Pattern: `[(),]`},
 })
 
@@ -61,7 +61,7 @@ var parser = participle.MustBuild[Expr](
 
 // Parse reads an expression. An error names the column where something is wrong, or where there is a function that does not exist.
 func Parse(text string) (*Expr, error) {
-	e, err := parser.ParseString("", text+" ")
+	e, err := parser.ParseString("", text)
 	if err != nil {
 		if p, ok := err.(participle.Error); ok {
 			return nil, fmt.Errorf("column %d: %s", p.Position().Column, p.Message())

@@ -120,9 +120,9 @@ func ReasonCauses(r *Recipe, from, to string, reason graph.Reason, what string) 
 	if reason.Variable != "" || item == "" {
 		item = to
 	}
-	out := []Cause{{r, from, string(reason.Kind), item, what}}
+	flag := Cause{r, from, string(reason.Kind), item, what}
 	if reason.Variable != "" {
-		out = append(out, Cause{r, reason.Variable, "", reason.Item, what})
+		return []Cause{{r, reason.Variable, "", reason.Item, what}, flag}
 	}
-	return out
+	return []Cause{flag}
 }
