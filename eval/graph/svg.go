@@ -7,8 +7,8 @@ import (
 	"io"
 )
 
-// WriteSVG draws the recipes: what is asked for at the top, what it needs below. Edges that others imply are left out. A
-// recipe that the pointer is on shows with all that it needs directly and that needs it.
+// WriteSVG draws the recipes: what is asked for at the top, what it needs below. Edges that others imply are left out; those
+// that go up, as recipes need each other at run time, are faint. The recipe that the pointer is on stands out, with its neighbours.
 func (g *Graph) WriteSVG(w io.Writer) error {
 	b := bufio.NewWriter(w)
 	g.drawSVG(b, true)
@@ -26,7 +26,7 @@ const (
 // svgStyle is the look; colours follow the reader's setting for dark pages.
 const svgStyle = `svg.knead{font:11px ui-monospace,Menlo,Consolas,monospace;background:#fff;color:#1b1f24}
 svg.knead rect{fill:#eef3f8;stroke:#7d93ab}svg.knead .target rect{fill:#fdf0d5;stroke:#c08a1e}svg.knead .native rect{fill:#eef7ee;stroke:#7fa87f}
-svg.knead text{fill:currentColor}svg.knead path{fill:none;stroke:#9aa8b6;stroke-opacity:.55}svg.knead path.back{stroke:#c0392b;stroke-dasharray:3 3;stroke-opacity:.28}
+svg.knead text{fill:currentColor}svg.knead path{fill:none;stroke:#9aa8b6;stroke-opacity:.55}svg.knead path.back{stroke:#c0392b;stroke-dasharray:2 4;stroke-opacity:.13}
 svg.knead .on rect{stroke-width:2.5;stroke:#0b6bcb}svg.knead path.on{stroke:#0b6bcb;stroke-opacity:1;stroke-width:1.6}svg.knead.some g:not(.on){opacity:.25}
 @media(prefers-color-scheme:dark){svg.knead{background:#14181d;color:#e3e8ee}svg.knead rect{fill:#22303e;stroke:#5d7893}svg.knead .target rect{fill:#463714;stroke:#c08a1e}svg.knead .native rect{fill:#1f3323;stroke:#5b8661}}`
 
@@ -42,7 +42,11 @@ func (g *Graph) drawSVG(b *bufio.Writer, script bool) {
 		names[i] = g.Recipes[i].ShortName()
 		widths[i] = float64(len(names[i]))*charWidth + 2*boxPadding
 	}
-	l := newLayout(g.RecipeDepends().Reduce(), widths)
+	d := newDrawing(g)
+	l := newLayout(d.down, widths)
+	for _, e := range d.up {
+		l.edges = append(l.edges, laidEdge{nodes: []int{e[0], e[1]}, back: true})
+	}
 	w, h := 0.0, svgMargin*2+float64(len(l.rows))*(boxHeight+rowGap)-rowGap
 	for i, x := range l.x {
 		w = max(w, x+l.size[i]/2+2*svgMargin)
