@@ -32,6 +32,8 @@ type recipeRow struct {
 	Error     string                    `json:"error,omitempty"`
 	Appends   *[]string                 `json:"appends,omitempty"`
 	Tasks     []string                  `json:"tasks,omitempty"`
+	BaseHash  map[string]*string        `json:"basehash,omitempty"`
+	TaskDeps  map[string][]string       `json:"taskdeps,omitempty"`
 	TaskFlags map[string]map[string]any `json:"taskflags,omitempty"`
 }
 
@@ -113,6 +115,7 @@ func (w *Workspace) DumpRecipes(ctx context.Context, opts DumpOptions, emit func
 		}
 		return out, nil
 	}
+	opts.Signatures = true
 	err = MapRecipes(ctx, w, opts.RecipeOptions, do, func(d dumped) error {
 		if d.failed {
 			failed++
@@ -167,6 +170,7 @@ func (w *Workspace) dumpRecipe(r *Recipe, noVars bool) ([]dumpRow, error) {
 		tasks := interp.Tasks(v.Data)
 		added, _ := v.Data.RawHard("__BBTASKS").([]string)
 		row.Tasks = slices.Sorted(slices.Values(added)) // as addtask has them, references and all
+		w.dumpSignatures(&row, v, added)
 		row.TaskFlags = map[string]map[string]any{"parents": {}}
 		for _, t := range tasks.Names {
 			row.TaskFlags["parents"][t] = tasks.Parents[t]
@@ -180,6 +184,26 @@ func (w *Workspace) dumpRecipe(r *Recipe, noVars bool) ([]dumpRow, error) {
 		out = append(out, row)
 	}
 	return out, nil
+}
+
+// dumpSignatures adds the base hashes and what they are made from. Before 2.8 BitBake does not tell of what.
+func (w *Workspace) dumpSignatures(row *dumpRow, v *Variant, tasks []string) {
+	row.BaseHash = map[string]*string{}
+	s := v.Signatures()
+	for _, t := range tasks {
+		row.BaseHash[t] = nil
+		if s == nil {
+			continue
+		}
+		hash := s.BaseHash[t]
+		row.BaseHash[t] = &hash
+		if w.Release.Major > 2 || w.Release.Minor >= 8 {
+			if row.TaskDeps == nil {
+				row.TaskDeps = map[string][]string{}
+			}
+			row.TaskDeps[t] = append([]string{}, s.Deps(t)...)
+		}
+	}
 }
 
 func (w *Workspace) dumpVariables(d *datastore.Store) (map[string]any, map[string]map[string]any, error) {

@@ -15,6 +15,7 @@ import (
 	"github.com/knead-build/knead/eval/interp"
 	"github.com/knead-build/knead/eval/machine"
 	"github.com/knead-build/knead/eval/pyvm"
+	"github.com/knead-build/knead/eval/sig"
 	"github.com/knead-build/knead/lang/diag"
 )
 
@@ -68,6 +69,10 @@ type Workspace struct {
 type workers struct {
 	mutex     sync.Mutex
 	idle, all []*interp.Worker
+
+	signing    sync.Mutex
+	signatures *sig.Shared // once it was asked for
+	unsigned   bool        // no signatures are wanted
 }
 
 // Open evaluates the configuration of a build directory. The error says that there is none or that the options are wrong;

@@ -166,6 +166,7 @@ func (w *Workspace) List(ctx context.Context, opts ListOptions) (*Listing, error
 	if err != nil {
 		return nil, err
 	}
+	opts.Signatures = true
 	out := &Listing{}
 	known := w.loadCache()
 	fresh := map[recipeKey]*cachedFile{}

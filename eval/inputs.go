@@ -68,10 +68,13 @@ func inputs(d *datastore.Store, pn string, release interp.Release) (*resolve.Inp
 	if release.Less(interp.Release{Major: 2, Minor: 8}) {
 		in.NotWorld = r.text("EXCLUDE_FROM_WORLD") != "" // whatever it says
 	}
-	tasks := interp.Tasks(d)
+	tasks, signatures := interp.Tasks(d), interp.Signatures(d)
 	for _, name := range tasks.Names {
 		t := resolve.Task{
 			Name: name, Parents: tasks.Parents[name], StampExtraInfo: r.flag(name, "stamp-extra-info"), FileChecksums: r.flag(name, "file-checksums"),
+		}
+		if signatures != nil {
+			t.BaseHash = signatures.BaseHash[name]
 		}
 		for _, f := range tasks.Flags {
 			if value, ok := tasks.Get(f.Name, name); ok {

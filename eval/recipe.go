@@ -29,6 +29,7 @@ type Recipe struct {
 	Record *fsys.Record
 
 	result *interp.Result
+	signed bool
 }
 
 // Named returns the variant of a name, "" for the file's own recipe; nil where there is none.
@@ -79,6 +80,8 @@ type RecipeOptions struct {
 	// Keep keeps the results in the workspace, for the next time and for workspaces that edits make of this one. The variables
 	// of all recipes of OE-Core take some gigabytes.
 	Keep bool
+	// Signatures computes base hashes as well.
+	Signatures bool
 	// Progress is called after each file with how many are done and how many there are. It may be nil.
 	Progress func(done, total int)
 }
@@ -177,7 +180,7 @@ func mapJobs[T any](ctx context.Context, w *Workspace, jobs []recipeJob, opts Re
 		group.Go(func() {
 			for i := range queue {
 				r := result{}
-				err := w.evaluate(ctx, jobs[i], opts.Keep, func(recipe *Recipe) { r.value, r.err = do(recipe) })
+				err := w.evaluate(ctx, jobs[i], opts, func(recipe *Recipe) { r.value, r.err = do(recipe) })
 				if err != nil {
 					r.err = err
 				}
@@ -251,8 +254,8 @@ func (w *Workspace) jobs(opts RecipeOptions) ([]recipeJob, error) {
 
 // evaluate evaluates a recipe with a worker that is free, or takes the result that was kept; then is called while the variables
 // may be read.
-func (w *Workspace) evaluate(ctx context.Context, j recipeJob, keep bool, then func(*Recipe)) error {
-	if r := w.keptRecipe(j); r != nil {
+func (w *Workspace) evaluate(ctx context.Context, j recipeJob, opts RecipeOptions, then func(*Recipe)) error {
+	if r := w.keptRecipe(j, opts.Signatures); r != nil {
 		r.Do(func() { then(r) })
 		return ctx.Err()
 	}
@@ -267,14 +270,19 @@ func (w *Workspace) evaluate(ctx context.Context, j recipeJob, keep bool, then f
 		layer = j.file.Layer.Name
 	}
 	job := interp.Job{File: j.file.Path, Appends: j.file.Appends, Layer: layer, Multiconfig: j.mc, Data: w.Data[j.mc], View: w.View, Record: record}
+	if opts.Signatures {
+		if job.Signatures, err = w.signatures(worker); err != nil {
+			return err
+		}
+	}
 	worker.Recipe(ctx, job, func(res *interp.Result) {
-		r := &Recipe{RecipeFile: j.file, Multiconfig: j.mc, Diags: res.Diags, Failed: res.Failed, Record: record, result: res}
+		r := &Recipe{RecipeFile: j.file, Multiconfig: j.mc, Diags: res.Diags, Failed: res.Failed, Record: record, result: res, signed: opts.Signatures}
 		for _, v := range res.Variants {
 			r.Variants = append(r.Variants, &Variant{
 				Name: v.Name, VirtualFn: VirtualFn(j.file.Path, v.Name, j.mc), Data: v.Data, Skipped: v.Skipped, Reason: v.Reason,
 			})
 		}
-		if keep && ctx.Err() == nil {
+		if opts.Keep && ctx.Err() == nil {
 			w.keep(j, r)
 		}
 		then(r)
@@ -283,11 +291,11 @@ func (w *Workspace) evaluate(ctx context.Context, j recipeJob, keep bool, then f
 }
 
 // keptRecipe returns a result that was kept; nil where there is none that fits.
-func (w *Workspace) keptRecipe(j recipeJob) *Recipe {
+func (w *Workspace) keptRecipe(j recipeJob, signed bool) *Recipe {
 	w.mutex.Lock()
 	defer w.mutex.Unlock()
 	r := w.kept[j.key()]
-	if r == nil || layerName(r.RecipeFile) != layerName(j.file) || !slices.Equal(r.Appends, j.file.Appends) {
+	if r == nil || signed && !r.signed || layerName(r.RecipeFile) != layerName(j.file) || !slices.Equal(r.Appends, j.file.Appends) {
 		return nil
 	}
 	return r

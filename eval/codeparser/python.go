@@ -15,20 +15,24 @@ var (
 	flagReaders = []string{".getVarFlag", ".appendVarFlag", ".prependVarFlag"}
 )
 
-// analysePython returns what Python code refers to: an expression, or the indented body of a function, or statements. Code
-// that does not parse refers to nothing: it is complained of where it is run.
-func analysePython(code string) *datastore.Analysis {
-	module, errs := python.ParseModule(undent(code))
-	p := &pythonVisitor{references: map[string]bool{}, execs: map[string]bool{}, contains: map[string]map[string]bool{}}
+// analysePython returns what Python code refers to: an expression, or the indented body of a function, or statements.
+func analysePython(code string, visitors map[string]bool) (*datastore.Analysis, *python.SyntaxError) {
+	if strings.TrimSpace(code) == "" {
+		return &datastore.Analysis{}, nil
+	}
+	code = undent(code)
+	module, errs := python.ParseModule(code)
+	p := &pythonVisitor{code: code, visitors: visitors, references: map[string]bool{}, execs: map[string]bool{}, contains: map[string]map[string]bool{}}
 	if len(errs) == 0 {
-		python.Walk(module, func(n python.Node) bool {
+		// The order matters where a visitor's answer takes the place of another's: it is that of Python's ast.walk.
+		python.WalkBreadth(module, func(n python.Node) {
 			if call, ok := n.(*python.Call); ok {
 				p.call(call)
 			}
-			return true
 		})
+		return p.analysis(), nil
 	}
-	return p.analysis()
+	return &datastore.Analysis{}, errs[0]
 }
 
 // undent puts indented code below an "if", so that it is a text of statements. A newline in front is taken away for it.
@@ -44,6 +48,10 @@ func undent(code string) string {
 }
 
 type pythonVisitor struct {
+	code     string
+	visitors map[string]bool
+	visits   []datastore.Visit
+
 	references, execs map[string]bool
 	contains          map[string]map[string]bool
 	expands           []string
@@ -52,6 +60,11 @@ type pythonVisitor struct {
 func (p *pythonVisitor) call(call *python.Call) {
 	name := dottedName(call.Func)
 	if name == "" {
+		return
+	}
+	if p.visitors[name] {
+		span := call.Span()
+		p.visits = append(p.visits, datastore.Visit{Function: name, Call: p.code[span.Start:span.End]})
 		return
 	}
 	arg := func(i int) (string, bool) {
@@ -98,6 +111,10 @@ func (p *pythonVisitor) call(call *python.Call) {
 }
 
 func (p *pythonVisitor) contain(variable string, items ...string) {
+	if n := len(p.visits); n > 0 {
+		p.visits[n-1].After = append(p.visits[n-1].After, datastore.Contains{Variable: variable, Items: slices.Sorted(slices.Values(items))})
+		return
+	}
 	if p.contains[variable] == nil {
 		p.contains[variable] = map[string]bool{}
 	}
@@ -111,6 +128,7 @@ func (p *pythonVisitor) analysis() *datastore.Analysis {
 		References: slices.Sorted(maps.Keys(p.references)),
 		Execs:      slices.Sorted(maps.Keys(p.execs)),
 		Expands:    p.expands,
+		Visits:     p.visits,
 	}
 	for _, v := range slices.Sorted(maps.Keys(p.contains)) {
 		a.Contains = append(a.Contains, datastore.Contains{Variable: v, Items: slices.Sorted(maps.Keys(p.contains[v]))})

@@ -7,10 +7,13 @@ import (
 
 // Evaluator runs the Python in values.
 type Evaluator interface {
+	// Compile prepares the code of ${@code}. It accepts any text; what is wrong with it is told by Inline. The result may be
+	// shared by evaluations.
+	Compile(code string) *Code
 	// Inline returns str() of the value of ${@code} in a variable's value (variable is "" for other texts). It returns
 	// ErrUnterminated for code whose string literal has no end, which stays in the text as it is. An error that Passes
 	// reaches the reader as it is, any other inside an *ExpansionError.
-	Inline(s *Store, code, variable string) (string, error)
+	Inline(s *Store, code *Code, variable string) (string, error)
 	// Filter returns the value of a variable's filter expression for val.
 	Filter(s *Store, val, expr string) (any, error)
 	// Analyse returns what the code of ${@code} refers to. It accepts any code.
@@ -26,6 +29,55 @@ type Analysis struct {
 	Execs      []string // functions called; sorted
 	Contains   []Contains
 	Expands    []string // literal arguments of d.expand, whose references count as well
+	Visits     []Visit
+}
+
+// Visit is a call of a function that tells itself what calls of it refer to.
+type Visit struct {
+	Function string
+	Call     string // the source of the call
+	// After is what the code asks behind this call and in front of the next visit.
+	After []Contains
+}
+
+// Resolve returns Contains and Execs with what the functions of Visits tell. What one tells of a variable takes the place of
+// what was known of it, as BitBake has it.
+func (a *Analysis) Resolve(visit func(Visit) (contains []Contains, execs []string, err error)) ([]Contains, []string, error) {
+	if len(a.Visits) == 0 {
+		return a.Contains, a.Execs, nil
+	}
+	contains, execs := slices.Clone(a.Contains), slices.Clone(a.Execs)
+	add := func(c Contains, replace bool) {
+		for i := range contains {
+			if contains[i].Variable != c.Variable {
+				continue
+			}
+			if replace {
+				contains[i].Items = c.Items
+				return
+			}
+			items := slices.Concat(contains[i].Items, c.Items)
+			slices.Sort(items)
+			contains[i].Items = slices.Compact(items)
+			return
+		}
+		contains = append(contains, c)
+	}
+	for _, v := range a.Visits {
+		list, more, err := visit(v)
+		if err != nil {
+			return nil, nil, err
+		}
+		for _, c := range list {
+			add(c, true)
+		}
+		for _, c := range v.After {
+			add(c, false)
+		}
+		execs = append(execs, more...)
+	}
+	slices.SortFunc(contains, func(x, y Contains) int { return strings.Compare(x.Variable, y.Variable) })
+	return contains, execs, nil
 }
 
 // Contains is what code asks of a variable's words through bb.utils.contains and the like, sorted by variable.
@@ -42,7 +94,7 @@ type Expansion struct {
 	Removes []string
 
 	refs    []*Name
-	code    []string
+	code    []*Code
 	version uint64
 }
 
@@ -50,7 +102,7 @@ type Expansion struct {
 func (e *Expansion) References() []*Name { return e.refs }
 
 // Code returns the Python expressions that were evaluated for the text itself.
-func (e *Expansion) Code() []string { return e.code }
+func (e *Expansion) Code() []*Code { return e.code }
 
 func (e *Expansion) refer(n *Name) {
 	for _, r := range e.refs {
@@ -68,7 +120,7 @@ func (s *Store) Analyse(e *Expansion) *Analysis {
 		out.References = append(out.References, n.text)
 	}
 	for _, c := range e.code {
-		a := s.env.Evaluator.Analyse(c)
+		a := s.env.Evaluator.Analyse(c.Text)
 		out.References = append(out.References, a.References...)
 		out.Execs = append(out.Execs, a.Execs...)
 		out.Contains = append(out.Contains, a.Contains...)
@@ -108,6 +160,14 @@ func (s *Store) ExpandWithRefs(text, variable string) (*Expansion, error) {
 
 // expand replaces ${NAME} by values and then ${@code} by what the code gives, again and again until nothing changes.
 func (s *Store) expand(text, variable string) (*Expansion, error) {
+	if !strings.Contains(text, "${") {
+		return &Expansion{Value: text}, nil
+	}
+	if t := s.template(text); t.segments != nil {
+		if e, err := s.fill(t, text, variable); e != nil || err != nil {
+			return e, err
+		}
+	}
 	e := &Expansion{}
 	for strings.Contains(text, "${") {
 		next, err := s.expandNames(text, variable, e)
@@ -224,11 +284,12 @@ func (s *Store) expandCode(text, variable string, e *Expansion) (string, error) 
 			b.WriteString(text[start:end])
 			continue
 		}
-		value, err := s.env.Evaluator.Inline(s, code, variable)
+		compiled := s.env.Evaluator.Compile(code)
+		value, err := s.env.Evaluator.Inline(s, compiled, variable)
 		if err != nil {
 			return "", err
 		}
-		e.code = append(e.code, code)
+		e.code = append(e.code, compiled)
 		b.WriteString(value)
 	}
 	if done == 0 {

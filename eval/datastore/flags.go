@@ -202,6 +202,36 @@ func (s *Store) Flags(name string) []FlagValue {
 	return out
 }
 
+// EachFlag calls f with the flags that Flags returns.
+func (s *Store) EachFlag(n *Name, f func(name string, value any)) {
+	v := s.find(n)
+	if v == nil {
+		return
+	}
+	for _, x := range v.flags {
+		switch {
+		case x.name[0] != '_' && x.name[0] != ':':
+			f(x.name, x.value)
+		case strings.HasPrefix(x.name, weakFlagPrefix):
+			weak := x.name[len(weakFlagPrefix):]
+			if _, set := v.flag(weak); !set {
+				f(weak, x.value)
+			}
+		}
+	}
+}
+
+// Exports returns the variables whose export or unexport flag was ever set, in no order.
+func (s *Store) Exports() []*Name {
+	var out []*Name
+	for p := s; p != nil; p = p.parent {
+		for n := range p.exports {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
 // DeleteFlags removes all flags, and the weak default and conditional operators with them; the value stays. Of a variable
 // without one, what the store that this one is a copy of holds comes back.
 func (s *Store) DeleteFlags(name string, at Origin) {
@@ -217,19 +247,4 @@ func (s *Store) DeleteFlags(name string, at Origin) {
 	if s.parent != nil {
 		s.parent.find(n).copyTo(v)
 	}
-}
-
-// Exports returns the variables whose export or unexport flag has ever been set, in no order.
-func (s *Store) Exports() []string {
-	seen := map[*Name]bool{}
-	var out []string
-	for ; s != nil; s = s.parent {
-		for n := range s.exports {
-			if !seen[n] {
-				seen[n] = true
-				out = append(out, n.text)
-			}
-		}
-	}
-	return out
 }

@@ -59,6 +59,9 @@ func (s *Store) Value(name string) (any, error) { return s.get(s.intern(name)) }
 // Raw returns a variable's unexpanded value with overrides and conditional appends and prepends applied.
 func (s *Store) Raw(name string) (any, error) { return s.raw(s.intern(name), readFull) }
 
+// RawOf is Raw for a name.
+func (s *Store) RawOf(n *Name) (any, error) { return s.raw(n, readFull) }
+
 // RawText is Raw as text, "" where the variable has no value or one that is no text.
 func (s *Store) RawText(name string) (string, error) {
 	v, err := s.Raw(name)
@@ -91,11 +94,21 @@ func (s *Store) get(n *Name) (any, error) {
 // Intern returns the interned name, for use with Expansion.
 func Intern(name string) *Name { return intern(name) }
 
+// Intern returns the interned name; it is faster than the function, by the evaluation's own table.
+func (s *Store) Intern(name string) *Name { return s.intern(name) }
+
+// ID returns the name's number. Numbers are small.
+func (n *Name) ID() uint32 { return n.id }
+
 // Text returns the name's text.
 func (n *Name) Text() string { return n.text }
 
 // Expansion returns a variable's expanded value with how it came about. It is valid until the store changes.
 func (s *Store) Expansion(n *Name) (*Expansion, error) { return s.expansion(n, true) }
+
+// Unfiltered is Expansion without the variable's filter, unless that has been applied already. A later read of the value finds
+// it: BitBake keeps what it works out for signatures.
+func (s *Store) Unfiltered(n *Name) (*Expansion, error) { return s.expansion(n, false) }
 
 func (s *Store) expansion(n *Name, filter bool) (*Expansion, error) {
 	if e, ok := s.cache.get(n); ok && e.version == s.version {

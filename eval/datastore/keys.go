@@ -82,6 +82,12 @@ func (s *Store) Has(name string) bool {
 	return err == nil && s.exists(s.intern(name), o)
 }
 
+// Exists is Has for a name.
+func (s *Store) Exists(n *Name) bool {
+	o, err := s.needOverrides()
+	return err == nil && s.exists(n, o)
+}
+
 // ExpandKeys renames the variables whose names have references in them to what these expand to.
 func (s *Store) ExpandKeys() error {
 	o, err := s.needOverrides()

@@ -71,10 +71,11 @@ func generate(rng *rand.Rand) program {
 // noPython is an evaluator for values without Python.
 type noPython struct{}
 
-func (noPython) Inline(*Store, string, string) (string, error) { return "", ErrUnterminated }
-func (noPython) Filter(_ *Store, val, _ string) (any, error)   { return val, nil }
-func (noPython) Analyse(string) *Analysis                      { return &Analysis{} }
-func (noPython) Passes(error) bool                             { return false }
+func (noPython) Compile(code string) *Code                    { return &Code{Text: code} }
+func (noPython) Inline(*Store, *Code, string) (string, error) { return "", ErrUnterminated }
+func (noPython) Filter(_ *Store, val, _ string) (any, error)  { return val, nil }
+func (noPython) Analyse(string) *Analysis                     { return &Analysis{} }
+func (noPython) Passes(error) bool                            { return false }
 
 // execute runs a program and returns what testdata/replay.py prints for it.
 func execute(p program, b Behaviour) any {

@@ -82,6 +82,9 @@ type Env struct {
 
 	events int              // how many were recorded
 	names  map[string]*Name // those that were used
+
+	templates map[string]*template // of texts with references
+	flagNames table[flagNames]
 }
 
 // DefaultMaxExpansion bounds a value's length.

@@ -182,8 +182,8 @@ func (in *Interp) finalize(d *datastore.Store) error {
 	if err := in.finishTasks(tasks, d); err != nil {
 		return err
 	}
-	if in.Finalised != nil {
-		if err := in.Finalised(d); err != nil {
+	if in.Signatures != nil {
+		if err := in.sign(d, tasks); err != nil {
 			return err
 		}
 	}

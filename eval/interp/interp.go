@@ -13,6 +13,7 @@ import (
 	"github.com/knead-build/knead/eval/fsys"
 	"github.com/knead-build/knead/eval/host"
 	"github.com/knead-build/knead/eval/pyvm"
+	"github.com/knead-build/knead/eval/sig"
 	"github.com/knead-build/knead/lang/bitbake"
 	"github.com/knead-build/knead/lang/diag"
 	"github.com/knead-build/knead/lang/source"
@@ -89,8 +90,8 @@ type Interp struct {
 	// moduleRecord has what was looked at to find Python modules; nil where the view records that, too.
 	moduleRecord *fsys.Record
 
-	// Finalised, where it is set, runs on each recipe's variables once its tasks are known: it computes signatures.
-	Finalised func(d *datastore.Store) error
+	// Signatures, where it is set, is how the recipes' signatures are computed.
+	Signatures *sig.Shared
 }
 
 // include is a file that is being evaluated.

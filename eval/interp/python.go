@@ -27,10 +27,13 @@ type inlineCode struct {
 	err  error
 }
 
+// Compile compiles the code of ${@code}, once for all evaluations.
+func (e *evaluator) Compile(code string) *datastore.Code { return (*Interp)(e).inline(code) }
+
 // Inline evaluates ${@code}.
-func (e *evaluator) Inline(d *datastore.Store, code, variable string) (string, error) {
+func (e *evaluator) Inline(d *datastore.Store, code *datastore.Code, variable string) (string, error) {
 	in := (*Interp)(e)
-	c := in.inline(strings.TrimFunc(code, isSpace))
+	c, _ := code.Compiled.(*inlineCode)
 	if c.err != nil {
 		return "", c.err
 	}
@@ -43,19 +46,19 @@ func (e *evaluator) Inline(d *datastore.Store, code, variable string) (string, e
 }
 
 // inline returns the compiled code of an expression. Its error is ErrUnterminated for a string literal without an end.
-func (in *Interp) inline(code string) *inlineCode {
-	key := inlineKey(code)
+func (in *Interp) inline(text string) *datastore.Code {
+	key := inlineKey(text)
 	if got, ok := in.code.Load(key); ok {
-		return got.(*inlineCode)
+		return got.(*datastore.Code)
 	}
 	c := &inlineCode{}
-	c.code, c.err = pyvm.CompileInline(source.NewFile("<inline Python>", code), "d")
+	c.code, c.err = pyvm.CompileInline(source.NewFile("<inline Python>", strings.TrimFunc(text, isSpace)), "d")
 	var syntax *python.SyntaxError
 	if exc := pyvm.AsException(c.err); exc != nil && errors.As(exc.Native, &syntax) && strings.HasPrefix(syntax.Msg, "unterminated string literal") {
 		c.err = datastore.ErrUnterminated
 	}
-	got, _ := in.code.LoadOrStore(key, c)
-	return got.(*inlineCode)
+	got, _ := in.code.LoadOrStore(key, &datastore.Code{Text: text, Compiled: c})
+	return got.(*datastore.Code)
 }
 
 func isSpace(r rune) bool { return unicode.IsSpace(r) || r >= 0x1c && r <= 0x1f }

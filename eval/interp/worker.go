@@ -9,6 +9,7 @@ import (
 	"github.com/knead-build/knead/eval/datastore"
 	"github.com/knead-build/knead/eval/fsys"
 	"github.com/knead-build/knead/eval/pyvm"
+	"github.com/knead-build/knead/eval/sig"
 	"github.com/knead-build/knead/lang/diag"
 )
 
@@ -133,6 +134,16 @@ func (w *Worker) Read(d *datastore.Store, f func(d *datastore.Store, diagnose fu
 	f(d.With(w.in.env), w.in.Diagnose)
 }
 
+// Functions returns what code may depend on of the layers' Python modules.
+func (w *Worker) Functions(d *datastore.Store) (map[string]*sig.Function, error) {
+	w.mutex.Lock()
+	defer w.mutex.Unlock()
+	s := w.start
+	s.context = s.context.Copy()
+	w.in.enterState(&s)
+	return w.in.Functions(d.With(w.in.env))
+}
+
 // Modules returns what the worker has looked at so far to find Python modules: all its results depend on that.
 func (w *Worker) Modules() *fsys.Record {
 	w.mutex.Lock()
@@ -151,6 +162,8 @@ type Job struct {
 	// Multiconfig is the name of the configuration, "" for the main one, and Data its variables.
 	Multiconfig string
 	Data        *datastore.Store
+	// Signatures is how signatures are computed; nil: they are not.
+	Signatures *sig.Shared
 	// View is the file system; nil: the worker's.
 	View *fsys.View
 	// Record, where it is not nil, takes what the evaluation looks at.
@@ -165,6 +178,7 @@ func (w *Worker) Recipe(ctx context.Context, job Job, then func(*Result)) *Resul
 	in.SetContext(ctx)
 	view := cmp.Or(job.View, w.start.view)
 	in.enterState(&state{view: view.Derive(job.Record), context: w.start.context.Copy(), handlers: w.start.handlers})
+	in.Signatures = job.Signatures
 	out := &Result{worker: w}
 	variants, err := in.job(job)
 	out.Variants = variants

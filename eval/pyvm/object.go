@@ -271,6 +271,16 @@ func newType(t *Thread, meta *Type, args []Value, kw []Kw) (Value, error) {
 	if !ok {
 		return nil, Raise(TypeError, "type.__new__() argument 3 must be dict, not %s", args[2].Type().name)
 	}
+	for _, b := range bases.Items {
+		if _, ok := b.(*Type); ok {
+			continue
+		}
+		if entries, err := lookupAttrIdent(t, b, idMroEntries); err != nil {
+			return nil, err
+		} else if entries != nil {
+			return nil, Raise(TypeError, "type() doesn't support MRO entry resolution; use types.new_class()")
+		}
+	}
 	winner, err := mostDerivedMeta(meta, bases.Items)
 	if err != nil {
 		return nil, err

@@ -22,9 +22,9 @@ func pythonSource(name string) string {
 
 // pythonModules are the modules that are Python only.
 const pythonModules = `
+	bb._refused
 	_knead_loggers
 	bb._loggers
-	bb._refused
 	bb.cache
 	bb.checksum
 	bb.codeparser

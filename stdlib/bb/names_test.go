@@ -93,20 +93,13 @@ func realNames(t *testing.T) map[string]map[string][]string {
 const missingNames = `
 import importlib, json
 missing = {}
-
-def has(m, name):
-    try:
-        return hasattr(m, name)
-    except ImportError: # of a module of Python's own that is still to come
-        return True
-
 for module, names in json.loads(NAMES).items():
     try:
         m = importlib.import_module(module)
     except ImportError:
         missing[module] = None
         continue
-    gone = [name for name in names if not has(m, name)]
+    gone = [name for name in names if not hasattr(m, name)]
     if gone:
         missing[module] = gone
 print(json.dumps(missing))

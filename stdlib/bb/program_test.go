@@ -85,8 +85,10 @@ type pythonEvaluator struct {
 	thread *pyvm.Thread
 }
 
-func (e *pythonEvaluator) Inline(d *datastore.Store, code, variable string) (string, error) {
-	c, err := pyvm.CompileInline(source.NewFile("<inline>", strings.TrimSpace(code)), "d")
+func (e *pythonEvaluator) Compile(code string) *datastore.Code { return &datastore.Code{Text: code} }
+
+func (e *pythonEvaluator) Inline(d *datastore.Store, code *datastore.Code, variable string) (string, error) {
+	c, err := pyvm.CompileInline(source.NewFile("<inline>", strings.TrimSpace(code.Text)), "d")
 	if err != nil {
 		return "", err
 	}

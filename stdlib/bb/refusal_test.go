@@ -42,7 +42,7 @@ FetchError: Fetcher failure for URL: 'git://h.org/p;branch=main;protocol=https'.
 UnpackError: Unpack failure for URL: 'git://h.org/p;branch=main;protocol=https'. unpacking needs a running build
 list
 NoMethodError: Could not find a fetcher which supports the URL: 'nothing://x'
-FetchError: Fetcher failure: Fetch command git status could not be run
+FetchError: Fetcher failure: Fetch command git status failed with exit code 126
 FetchError: Fetcher failure for URL: 'gitsm://h.org/p;branch=main'. finding the submodules needs a running build
 `
 	for line := range strings.Lines(want) {

@@ -12,10 +12,9 @@ import (
 // be used: making an object of such a class, or calling such a function, raises a RuntimeError that begins with its name and
 // ends with why. Exceptions, plain classes and constants are as they should be.
 //
-// A line of the table is a module: its name, and then the words "class", "func", "exception", "plain" or "value", each
-// before the names that it is about. A name's bases are behind it in parentheses, with commas between them; a base with a dot is in
-// another module. An exception without is an Exception, and a value is name=literal. A name that is "~" followed by a
-// module's name adds what that module has (from module import *).
+// A line of the table is a module: its name, and then the words "class", "func", "exception", "plain" or "value", each before
+// the names that it is about. A name's bases are behind it in parentheses, with commas between them; a base with a dot is in
+// another module. An exception without any is an Exception, and a value is name=literal.
 func RefusedModules(table, why string) []Module {
 	var out []Module
 	for line := range strings.Lines(table) {
@@ -53,10 +52,6 @@ func refusedSource(module string, words []string) string {
 	for _, w := range words {
 		if slices.Contains(refusedKinds, w) {
 			kind = w
-			continue
-		}
-		if from, ok := strings.CutPrefix(w, "~"); ok {
-			fmt.Fprintf(&b, "from %s import *\n", from)
 			continue
 		}
 		if name, literal, ok := strings.Cut(w, "="); ok && kind == "value" {

@@ -269,7 +269,10 @@ func gcdFunc(name string, f func(a, b *big.Int) *big.Int) pyvm.Func {
 }
 
 // maxBits bounds the integers that the functions here make.
-const maxBits = 1 << 22
+const maxBits = 1 << 20
+
+// maxFactors bounds how many numbers they multiply.
+const maxFactors = 20000
 
 func tooLarge() error { return pyvm.Raise(pyvm.OverflowError, "integer is too large") }
 
@@ -282,7 +285,7 @@ func factorial(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (pyvm.Value, err
 	if n.Sign() < 0 {
 		return nil, pyvm.Raise(pyvm.ValueError, "factorial() not defined for negative values")
 	}
-	if !n.IsInt64() || n.Int64() > 20000 {
+	if !n.IsInt64() || n.Int64() > maxFactors {
 		return nil, pyvm.Raise(pyvm.OverflowError, "factorial() argument is too large")
 	}
 	return pyvm.MakeInt(new(big.Int).MulRange(1, n.Int64())), nil
@@ -327,7 +330,7 @@ func comb(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (pyvm.Value, error) {
 	if rest := new(big.Int).Sub(n, k); rest.Cmp(k) < 0 {
 		k = rest
 	}
-	if !k.IsInt64() || k.Int64() > 100000 {
+	if !k.IsInt64() || k.Int64() > maxFactors {
 		return nil, tooLarge()
 	}
 	r, err := falling(n, k.Int64())
@@ -360,7 +363,7 @@ func perm(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (pyvm.Value, error) {
 	if x[1].Cmp(x[0]) > 0 {
 		return pyvm.Int(0), nil
 	}
-	if !x[1].IsInt64() || x[1].Int64() > 100000 {
+	if !x[1].IsInt64() || x[1].Int64() > maxFactors {
 		return nil, tooLarge()
 	}
 	r, err := falling(x[0], x[1].Int64())

@@ -67,6 +67,7 @@ const pythonModules = `
 	fractions
 	functools
 	gc
+	genericpath
 	getopt
 	getpass
 	gettext
@@ -83,6 +84,7 @@ const pythonModules = `
 	importlib.machinery
 	importlib.util
 	inspect
+	ipaddress
 	json
 	json.decoder
 	json.encoder
@@ -95,10 +97,13 @@ const pythonModules = `
 	multiprocessing
 	netrc
 	numbers
+	optparse
 	pathlib
 	pickle
+	pipes
 	pkgutil
 	platform
+	posix
 	pprint
 	pwd
 	queue
@@ -120,6 +125,7 @@ const pythonModules = `
 	textwrap
 	threading
 	timeit
+	tomllib
 	traceback
 	typing
 	urllib

@@ -225,3 +225,10 @@ class SlotOther(SlotBase): __slots__ = ('c',)
 try:
     class SlotConflict(SlotMore, SlotOther): pass
 except TypeError as e: print(e)
+
+# type() with bases that are no classes.
+class MroEntries:
+    def __mro_entries__(self, bases): return (dict,)
+for bases in [(MroEntries(),), (list[int],), (3,), ('x',)]:
+    try: print(type('Made', bases, {}))
+    except TypeError as e: print(e)

@@ -47,7 +47,9 @@ func plant(t *testing.T, root string) {
 
 type noPython struct{}
 
-func (noPython) Inline(*datastore.Store, string, string) (string, error) {
+func (noPython) Compile(code string) *datastore.Code { return &datastore.Code{Text: code} }
+
+func (noPython) Inline(*datastore.Store, *datastore.Code, string) (string, error) {
 	return "", datastore.ErrUnterminated
 }
 func (noPython) Filter(_ *datastore.Store, val, _ string) (any, error) { return val, nil }

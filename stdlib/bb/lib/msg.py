@@ -1,5 +1,6 @@
 # bb.msg: how messages are formatted.
 import logging
+from bb import _refused
 
 class BBLogFormatter(logging.Formatter):
     """A formatter that leaves plain messages as they are."""
@@ -62,7 +63,5 @@ def stringToLevel(level):
 def constructLogOptions():
     return loggerDefaultLogLevel, loggerDefaultDomains
 
-from bb import _refused
 globals().update(_refused.functions("bb.msg", "has_console_handler init_msgconfig mergeLoggingConfig setLoggingConfig"))
 globals().update(_refused.classes("bb.msg", "BBLogFilter LogFilterGEQLevel LogFilterShowOnce"))
-del _refused

@@ -48,6 +48,9 @@ def run(cmd, input=None, log=None, extrafiles=None, **options):
         result = subprocess.run(cmd, input=input, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options)
     except FileNotFoundError as e:
         raise NotFoundError(cmd)
+    except PermissionError as e:
+        # Evaluation starts no processes unless that is granted: it is as if the command had failed.
+        raise ExecutionError(cmd, 126, stderr=str(e))
     except OSError as e:
         raise CmdError(cmd, e)
     texts = [t.decode("utf-8", errors="replace") if isinstance(t, bytes) else (t or "") for t in (result.stdout, result.stderr)]

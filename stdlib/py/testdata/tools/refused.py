@@ -4,7 +4,7 @@ import importlib
 import types
 
 MODULES = '''
-array asyncio asyncio.events asyncio.subprocess bdb cProfile cgi cgitb chunk cmd code compileall crypt ctypes ctypes.util curses dbm dis doctest
+aifc array asynchat asyncio asyncore audioop asyncio.events asyncio.subprocess bdb cProfile cgi cgitb chunk cmd code compileall crypt ctypes ctypes.util curses dbm dis doctest
 email email.charset email.encoders email.errors email.generator email.header email.headerregistry email.message email.mime
 email.mime.application email.mime.audio email.mime.base email.mime.image email.mime.message email.mime.multipart email.mime.nonmultipart
 email.mime.text email.parser email.policy email.utils faulthandler ftplib http.client http.cookiejar http.cookies http.server imaplib
@@ -12,10 +12,12 @@ logging.config logging.handlers lzma mailbox mmap modulefinder
 multiprocessing.connection multiprocessing.managers multiprocessing.pool multiprocessing.queues multiprocessing.shared_memory
 multiprocessing.sharedctypes multiprocessing.synchronize
 nntplib pdb plistlib poplib profile pstats pty py_compile pyclbr readline select selectors shelve smtplib socket socketserver sqlite3 ssl statistics
-symtable syslog decimal optparse tokenize token ipaddress tarfile telnetlib termios trace tracemalloc tty unittest unittest.case unittest.mock urllib.request urllib.response
+symtable syslog decimal tokenize token tarfile telnetlib termios trace tracemalloc tty unittest unittest.case unittest.mock urllib.request urllib.response
 urllib.robotparser venv webbrowser wsgiref wsgiref.simple_server xml xml.dom xml.dom.minidom xml.dom.pulldom xml.etree xml.etree.ElementTree
 xml.parsers xml.parsers.expat xml.sax xml.sax.handler xml.sax.xmlreader xmlrpc xmlrpc.client xmlrpc.server
-zipapp zipfile zipimport zoneinfo
+cmath colorsys encodings encodings.ascii encodings.idna encodings.latin_1 encodings.utf_8 ensurepip imghdr importlib.metadata importlib.resources lib2to3
+mailcap marshal ntpath opcode pickletools pydoc quopri rlcompleter smtpd sndhdr spwd sre_compile sre_constants sre_parse stringprep tabnanny uu
+wave xdrlib zipapp zipfile zipimport zoneinfo
 '''
 
 

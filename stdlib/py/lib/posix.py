@@ -1,0 +1,3 @@
+"""The functions of os, under another name."""
+
+from os import *
