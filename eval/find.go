@@ -98,9 +98,10 @@ func (w *Workspace) findFile(ctx context.Context, mc, name string) (*Found, erro
 		}
 		variant, file = v[:i], v[i+1:]
 	}
-	file = w.View.Abs(file)
+	// A file that BBFILES names by way of ".." keeps that in its name.
+	named, file := file, w.View.Abs(file)
 	var out *Found
-	opts := RecipeOptions{Multiconfigs: []string{mc}, Jobs: 1, Select: func(f *config.RecipeFile) bool { return f.Path == file }}
+	opts := RecipeOptions{Multiconfigs: []string{mc}, Jobs: 1, Select: func(f *config.RecipeFile) bool { return f.Path == named || f.Path == file }}
 	err := w.Recipes(ctx, opts, func(r *Recipe) error {
 		out = &Found{Recipe: r}
 		for _, v := range r.Variants {

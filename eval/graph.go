@@ -127,7 +127,8 @@ func (g *grapher) read(mcs []string) (err error) {
 func (g *grapher) make() error {
 	r, err := resolve.New(resolve.Options{
 		Configs: g.configs, Behaviour: resolve.BehaviourOf(g.w.Release.Major, g.w.Release.Minor), Continue: g.opts.Continue, Say: g.opts.Report,
-		Compile: func(p string) (resolve.Pattern, error) { return g.w.library.Regexp(p) },
+		ExtraDepends: g.extraDepends,
+		Compile:      func(p string) (resolve.Pattern, error) { return g.w.library.Regexp(p) },
 	})
 	if err != nil {
 		return err
@@ -147,6 +148,20 @@ func (g *grapher) make() error {
 		g.out.Release = g.w.Release.String()
 	}
 	return err
+}
+
+// extraDepends runs a calculate_extra_depends.
+func (g *grapher) extraDepends(c resolve.ExtraCall) ([]string, error) {
+	d, err := g.w.Multiconfig(c.Multiconfig)
+	if err != nil {
+		return nil, err
+	}
+	worker, err := g.w.takeWorker()
+	if err != nil {
+		return nil, err
+	}
+	defer g.w.releaseWorker(worker)
+	return worker.ExtraDepends(d, c.Recipe.PN, c.Recipe.Inputs.ExtraDepends, c.Depends, c.World, c.Recipes)
 }
 
 // scopeConfig makes errors of reading variables into diagnostics.

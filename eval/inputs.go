@@ -61,6 +61,7 @@ func inputs(d *datastore.Store, pn string, release interp.Release) (*resolve.Inp
 	in.PackageRProvides = r.packages("RPROVIDES", in.Packages)
 	in.Stamp, in.HashFilename = r.text("STAMP"), r.text("BB_HASHFILENAME")
 	in.Depends, in.RDepends, in.RRecommends = r.names("DEPENDS"), r.names("RDEPENDS"), r.names("RRECOMMENDS")
+	in.ExtraDepends = r.text("calculate_extra_depends")
 	in.PackageRDepends = r.packages("RDEPENDS", in.Packages)
 	in.PackageRRecommends = r.packages("RRECOMMENDS", in.Packages)
 	in.NotWorld = truthText(r.text("EXCLUDE_FROM_WORLD"))

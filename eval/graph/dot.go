@@ -23,7 +23,7 @@ func (g *Graph) WriteDot(w io.Writer) error {
 		t := &g.Tasks[i]
 		r := &g.Recipes[t.Recipe]
 		b.WriteString(dotQuote(name[i]) + " [label=" + dotQuote(r.ShortName()+" "+t.Name+`\n`+r.Version()+`\n`+r.Name) + "]\n")
-		depends := g.depends(i)
+		depends := slices.Clone(g.Depends()[i])
 		slices.SortFunc(depends, byName)
 		for _, d := range depends {
 			b.WriteString(dotQuote(name[i]) + " -> " + dotQuote(name[d]) + "\n")

@@ -24,8 +24,8 @@ type Graph struct {
 	// Providers are, by multiconfig and by the name in DEPENDS or a [depends], the names of the recipes that were chosen.
 	Providers map[string]map[string]string
 
-	once     sync.Once
-	backward [][]int
+	forwardOnce, backwardOnce sync.Once
+	forward, backward         Digraph
 }
 
 // Recipe is a variant of a recipe in a configuration.
@@ -144,29 +144,46 @@ func (g *Graph) Edge(from, to int) (Edge, bool) {
 	return list[i], true
 }
 
-// Dependents returns, for each task, those that wait for it.
-func (g *Graph) Dependents() [][]int {
-	g.once.Do(func() {
-		count := make([]int, len(g.Tasks))
-		total := 0
+// Depends returns, for each task, those that have to run before.
+func (g *Graph) Depends() Digraph {
+	g.forwardOnce.Do(func() {
+		g.forward = make(Digraph, len(g.Tasks))
 		for i := range g.Tasks {
-			for _, e := range g.Tasks[i].Depends {
-				count[e.To]++
-				total++
-			}
-		}
-		room := make([]int, total)
-		g.backward = make([][]int, len(g.Tasks))
-		for i, n := range count {
-			g.backward[i], room = room[:0:n], room[n:]
-		}
-		for i := range g.Tasks {
-			for _, e := range g.Tasks[i].Depends {
-				g.backward[e.To] = append(g.backward[e.To], i)
+			g.forward[i] = make([]int, len(g.Tasks[i].Depends))
+			for k, e := range g.Tasks[i].Depends {
+				g.forward[i][k] = e.To
 			}
 		}
 	})
+	return g.forward
+}
+
+// Dependents returns, for each task, those that wait for it.
+func (g *Graph) Dependents() Digraph {
+	g.backwardOnce.Do(func() { g.backward = g.Depends().Reverse() })
 	return g.backward
+}
+
+// RecipeDepends returns, for each recipe, the others that a task of it waits for.
+func (g *Graph) RecipeDepends() Digraph {
+	out := make(Digraph, len(g.Recipes))
+	sets := make([]Bits, len(g.Recipes))
+	for i := range g.Tasks {
+		from := g.Tasks[i].Recipe
+		if sets[from] == nil {
+			sets[from] = NewBits(len(g.Recipes))
+		}
+		for _, e := range g.Tasks[i].Depends {
+			sets[from].Add(g.Tasks[e.To].Recipe)
+		}
+	}
+	for i, set := range sets {
+		set.Remove(i)
+		for k := range set.All {
+			out[i] = append(out[i], k)
+		}
+	}
+	return out
 }
 
 // Find returns the task of an id, -1 where there is none.
@@ -195,18 +212,6 @@ func (g *Graph) RecipeTasks() [][]int {
 	for i := range g.Tasks {
 		r := g.Tasks[i].Recipe
 		out[r] = append(out[r], i)
-	}
-	return out
-}
-
-// Order returns the tasks so that each comes behind all that it depends on. Between tasks that are free the one with the lower
-// index comes first.
-func (g *Graph) Order() []int { return order(len(g.Tasks), g.depends, g.Dependents()) }
-
-func (g *Graph) depends(i int) []int {
-	out := make([]int, len(g.Tasks[i].Depends))
-	for k, e := range g.Tasks[i].Depends {
-		out[k] = e.To
 	}
 	return out
 }

@@ -10,7 +10,12 @@ import (
 // Graph draws the edges between the tasks of all that was added, and returns what the targets need of it. Details tells what the
 // graph has to say of a recipe besides what is here: layer and classes; it may be nil. allowed are the names that several recipes
 // may provide (BB_MULTI_PROVIDER_ALLOWED).
+//
+// Where all that was asked for is assumed to be provided the graph is empty.
 func (r *Resolver) Graph(s Selection, allowed []string, details func(*Recipe) graph.Recipe) (*graph.Graph, error) {
+	if len(r.tasks) == 0 {
+		return &graph.Graph{}, nil
+	}
 	q := newQueue(r)
 	if err := q.connect(); err != nil {
 		return nil, err
@@ -22,7 +27,7 @@ func (r *Resolver) Graph(s Selection, allowed []string, details func(*Recipe) gr
 	}
 	tasks := q.order(a)
 	if len(tasks) == 0 {
-		return nil, problem(CodeNothingToRun, "there is no task to run: what was asked for is assumed to be provided, or cannot be built")
+		return nil, problem(CodeNothingToRun, "there is no task to run: what was asked for cannot be built")
 	}
 	if err := q.checkLoops(a); err != nil {
 		return nil, err

@@ -149,7 +149,7 @@ func (c *Catalog) runTime(name string, compile func(string) (Pattern, error)) ([
 	return out, nil
 }
 
-// world returns the PNs that make "world": the recipes that do not exclude themselves, have the task, provide nothing virtual
+// world returns the PNs that make "world": the recipes that do not exclude themselves, have the task, where one is named, provide nothing virtual
 // and nothing that another recipe provides too (bb.providers.buildWorldTargetList).
 func (c *Catalog) world(task string) []string {
 	fine := map[string]bool{} // by PN: what its names say
@@ -164,7 +164,7 @@ func (c *Catalog) world(task string) []string {
 	var out []string
 	in := map[string]bool{}
 	for _, r := range c.recipes {
-		if in[r.PN] || r.Inputs == nil || r.Inputs.NotWorld || r.task(task) < 0 {
+		if in[r.PN] || r.Inputs == nil || r.Inputs.NotWorld || task != "" && r.task(task) < 0 {
 			continue
 		}
 		ok, known := fine[r.PN]

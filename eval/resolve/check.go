@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/knead-build/knead/eval/graph"
+	"github.com/knead-build/knead/lang/diag"
 )
 
 // order returns the tasks that are in the graph by their ids.
@@ -24,79 +24,6 @@ func (q *queue) order(a active) []int {
 		}
 		return cmp.Compare(q.id(i), q.id(j))
 	})
-	return out
-}
-
-// checkLoops returns an error where tasks wait for each other. It has a shortest loop of each set of such tasks.
-func (q *queue) checkLoops(a active) error {
-	depends := func(i int) []int {
-		if !a[i] {
-			return nil
-		}
-		out := make([]int, len(q.tasks[i].edges))
-		for k, e := range q.tasks[i].edges {
-			out[k] = int(e.to)
-		}
-		return out
-	}
-	loops := graph.Loops(len(q.tasks), depends)
-	if len(loops) == 0 {
-		return nil
-	}
-	first := loops[0]
-	text := fmt.Sprintf("Task %s has circular dependency on %s", q.id(first[0]), q.id(first[1]))
-	if len(first) > 2 || len(loops) > 1 {
-		var b strings.Builder
-		if len(first) > 2 {
-			fmt.Fprintf(&b, "tasks wait for each other: %s needs itself, over %d others\n", q.id(first[0]), len(first)-1)
-		} else {
-			b.WriteString(text + "\n")
-		}
-		for n, loop := range loops {
-			fmt.Fprintf(&b, "Dependency loop #%d found:\n", n+1)
-			for k, t := range loop {
-				fmt.Fprintf(&b, "  Task %s waits for %s\n", q.id(t), q.id(loop[(k+1)%len(loop)]))
-			}
-		}
-		text = b.String()
-	}
-	var causes []Cause
-	for _, loop := range loops {
-		for k, t := range loop {
-			causes = append(causes, q.causes(t, loop[(k+1)%len(loop)])...)
-		}
-	}
-	return problem(CodeCircular, text, causes...)
-}
-
-// causes says what makes an edge.
-func (q *queue) causes(from, to int) []Cause {
-	t := &q.tasks[from]
-	i := slices.IndexFunc(t.edges, func(e edge) bool { return int(e.to) == to })
-	if i < 0 {
-		return nil
-	}
-	var out []Cause
-	what := fmt.Sprintf("%s:%s waits for %s:%s", t.recipe.PN, t.Name, q.tasks[to].recipe.PN, q.tasks[to].Name)
-	for _, r := range q.whys.lists[t.edges[i].why] {
-		out = append(out, ReasonCauses(t.recipe, t.Name, q.tasks[to].Name, r, what)...)
-	}
-	return out
-}
-
-// ReasonCauses returns what in the metadata of a recipe makes an edge from one of its tasks to another task.
-func ReasonCauses(r *Recipe, from, to string, reason graph.Reason, what string) []Cause {
-	if reason.Kind == graph.Addtask {
-		return []Cause{{r, from, "deps", to, what}}
-	}
-	item := reason.Item
-	if reason.Variable != "" || item == "" {
-		item = to
-	}
-	out := []Cause{{r, from, string(reason.Kind), item, what}}
-	if reason.Variable != "" {
-		out = append(out, Cause{r, reason.Variable, "", reason.Item, what})
-	}
 	return out
 }
 
@@ -162,6 +89,10 @@ func (q *queue) sameProvides(name string, recipes []*Recipe, tasks []int) error 
 		unique := slices.DeleteFunc(slices.Clone(own[i]), func(id string) bool { return others[id] == len(recipes) })
 		fmt.Fprintf(&b, "\n%s has unique dependees:\n  %s", r.Name, strings.Join(unique, "\n  "))
 	}
-	q.say(message(CodeSameProvides, b.String()))
+	d := message(CodeSameProvides, b.String())
+	if q.universe {
+		d.Severity = diag.Info
+	}
+	q.say(d)
 	return nil
 }

@@ -142,7 +142,7 @@ func (c *collector) deptask(m *multi, t *taskEntry, kind graph.Kind, flag string
 	if len(tasks) == 0 {
 		return
 	}
-	for _, d := range t.recipe.Inputs.Depends {
+	for _, d := range t.recipe.depends() {
 		if p := m.build.provider(d); p != nil {
 			for _, name := range tasks {
 				c.add(c.q.task(p, name), graph.Reason{Kind: kind, Item: d, Variable: "DEPENDS"})

@@ -15,6 +15,8 @@ type Inputs struct {
 	PackageRDepends    map[string][]string `json:"package_rdepends,omitempty"`
 	PackageRRecommends map[string][]string `json:"package_rrecommends,omitempty"`
 	PackageRProvides   map[string][]string `json:"package_rprovides,omitempty"`
+	// ExtraDepends is the body of calculate_extra_depends, a Python function that adds to Depends once all recipes are known.
+	ExtraDepends string `json:"extra_depends,omitempty"`
 	// NotWorld is EXCLUDE_FROM_WORLD.
 	NotWorld bool `json:"not_world,omitempty"`
 	// Tasks are in the order in which they were added.

@@ -24,8 +24,9 @@ type Recipe struct {
 	// Inputs are what its tasks and dependencies are worked out from; Choose and Eligible do without.
 	Inputs *Inputs
 
-	index int // in the resolver
-	tasks int // the index of its first task in the resolver, -1 where it has not been needed
+	index int      // in the resolver
+	extra []string // what calculate_extra_depends adds to DEPENDS
+	tasks int      // the index of its first task in the resolver, -1 where it has not been needed
 }
 
 // Version returns "PV-PR", with "PE:" in front where there is an epoch.

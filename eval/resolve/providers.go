@@ -155,5 +155,9 @@ func (m *multi) noProvider(name string, runTime bool, reasons, close []string) e
 		slices.Sort(close)
 		b.WriteString(". Close matches:\n  " + strings.Join(slices.Compact(close), "\n  "))
 	}
-	return errNone{message(CodeNoProvider, b.String())}
+	d := message(CodeNoProvider, b.String())
+	if m.r.universe {
+		d.Severity = diag.Warning
+	}
+	return errNone{d}
 }

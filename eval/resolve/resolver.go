@@ -12,12 +12,24 @@ type Options struct {
 	// Configs are the configurations, the main one ("") first.
 	Configs []MultiOptions
 	// Compile compiles an expression in Python's syntax.
-	Compile   func(pattern string) (Pattern, error)
-	Behaviour Behaviour
+	Compile func(pattern string) (Pattern, error)
+	// ExtraDepends runs a recipe's calculate_extra_depends and returns the dependencies that it makes of the recipe's own; nil: there
+	// is none.
+	ExtraDepends func(ExtraCall) ([]string, error)
+	Behaviour    Behaviour
 	// Continue goes on without what cannot be built, as BitBake's --continue does.
 	Continue bool
 	// Say takes warnings and notes, and errors that do not end the work. It may be nil.
 	Say func(*diag.Diagnostic)
+}
+
+// ExtraCall is what a calculate_extra_depends gets.
+type ExtraCall struct {
+	Multiconfig string
+	Recipe      *Recipe
+	Depends     []string            // of the recipe
+	World       []string            // what "world" means
+	Recipes     map[string][]string // the recipes' names by PN
 }
 
 // MultiOptions are a multiconfig's part of Options.
@@ -37,6 +49,8 @@ type Resolver struct {
 	recipes []*Recipe // all, by index
 	tasks   []taskEntry
 	targets []target
+	// universe says that all there is was asked for: what cannot be built or is there twice is no error then.
+	universe bool
 }
 
 // multi is a configuration: what has been decided in it so far (bb.taskdata.TaskData).
@@ -54,6 +68,7 @@ type multi struct {
 	considered map[string]bool // names of which several providers were told
 	seen       []*Recipe       // those whose tasks were added
 	mcdepends  []string
+	worldNames []string // once asked for
 }
 
 // namespace is what is known of the names of one kind: of builds, or of packages.

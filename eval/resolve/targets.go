@@ -64,7 +64,7 @@ func (r *Resolver) expand(targets []string, task string) ([]string, error) {
 		case t == "world":
 			world = true
 		case t == "universe":
-			universe = true
+			universe, r.universe = true, true
 		case strings.HasPrefix(t, "multiconfig:"):
 			behind = append(behind, "mc:"+strings.TrimPrefix(t, "multiconfig:"))
 		default:

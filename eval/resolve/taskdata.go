@@ -26,6 +26,9 @@ func (m *multi) addTasks(r *Recipe) error {
 	}
 	r.tasks = len(m.r.tasks)
 	m.seen = append(m.seen, r)
+	if err := m.extraDepends(r); err != nil {
+		return err
+	}
 	for i := range r.Inputs.Tasks {
 		e := taskEntry{m: m, recipe: r, Task: &r.Inputs.Tasks[i]}
 		var err error
@@ -41,13 +44,13 @@ func (m *multi) addTasks(r *Recipe) error {
 		m.r.tasks = append(m.r.tasks, e)
 	}
 	run := r.runTimeNames()
-	for _, d := range r.Inputs.Depends {
+	for _, d := range r.depends() {
 		addDependee(&m.build, d, r)
 	}
 	for _, d := range run {
 		addDependee(&m.run, d.name, r)
 	}
-	for _, d := range r.Inputs.Depends {
+	for _, d := range r.depends() {
 		m.build.see(d)
 		if m.build.failed[d] {
 			return m.fail(r, nil)
@@ -60,6 +63,35 @@ func (m *multi) addTasks(r *Recipe) error {
 		}
 	}
 	return nil
+}
+
+// depends returns what a recipe needs to be built.
+func (r *Recipe) depends() []string {
+	if r.extra != nil {
+		return r.extra
+	}
+	return r.Inputs.Depends
+}
+
+// extraDepends runs a recipe's calculate_extra_depends, where it has one (bb.taskdata's add_extra_deps).
+func (m *multi) extraDepends(r *Recipe) (err error) {
+	if strings.TrimSpace(r.Inputs.ExtraDepends) == "" || m.r.opts.ExtraDepends == nil {
+		return nil
+	}
+	call := ExtraCall{Multiconfig: m.Name, Recipe: r, Depends: r.Inputs.Depends, World: m.world(""), Recipes: map[string][]string{}}
+	for _, o := range m.recipes {
+		call.Recipes[o.PN] = append(call.Recipes[o.PN], o.Name)
+	}
+	r.extra, err = m.r.opts.ExtraDepends(call)
+	return err
+}
+
+// world returns what "world" means. The first who asks decides which task it is about, "" for any.
+func (m *multi) world(task string) []string {
+	if m.worldNames == nil {
+		m.worldNames = m.Catalog.world(task)
+	}
+	return m.worldNames
 }
 
 func addDependee(n *namespace, name string, r *Recipe) {
@@ -197,7 +229,7 @@ func (m *multi) chainCauses(chain []string) []Cause {
 	for i := range len(chain) - 1 {
 		needs, what := chain[i+1], chain[i]
 		find := func(r *Recipe) bool {
-			if slices.Contains(r.Inputs.Depends, needs) {
+			if slices.Contains(r.depends(), needs) {
 				out = append(out, Cause{r, "DEPENDS", "", needs, what + " needs " + needs})
 				return true
 			}

@@ -46,6 +46,9 @@ type app struct {
 // findings is the error of a run that found something wrong; it has been shown already.
 var errFindings = errors.New("findings")
 
+// errMissing is the error of what was asked for and is not there.
+var errMissing = errors.New("it is not there")
+
 // Main runs the command and returns the exit code.
 func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
@@ -70,7 +73,7 @@ func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 			return exitUsage
 		}
 		return exitFindings
-	case errors.As(err, &missing):
+	case errors.As(err, &missing), errors.Is(err, errMissing):
 		fmt.Fprintf(stderr, "knead: %v\n", err)
 		return exitFindings
 	}
@@ -103,7 +106,8 @@ Exit codes: 0 fine; 1 the metadata has errors, or what was asked for is not ther
 	f.BoolVar(&a.allowRun, "allow-processes", false, "let metadata start processes while it is evaluated")
 	f.BoolVar(&a.noCache, "no-cache", false, "neither use nor keep results between runs")
 	root.AddCommand(a.checkCommand(), a.getCommand(), a.envCommand(), a.historyCommand(), a.parseCommand(), a.recipesCommand(),
-		a.appendsCommand(), a.inheritsCommand(), a.graphCommand(), a.layersCommand(), a.dumpCommand(), a.versionCommand())
+		a.appendsCommand(), a.inheritsCommand(), a.graphCommand(), a.whyCommand(), a.depsCommand(), a.rdepsCommand(), a.queryCommand(),
+		a.layersCommand(), a.dumpCommand(), a.versionCommand())
 	return root
 }
 

@@ -1,0 +1,160 @@
+// Package query is a small language of questions about a task graph: which recipes and tasks depend on which. Help is its manual.
+// It reads a graph and knows nothing of how that is made.
+package query
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/alecthomas/participle/v2"
+	"github.com/alecthomas/participle/v2/lexer"
+)
+
+// Expr is an expression: sets joined by operators that all bind alike, from left to right.
+type Expr struct {
+	First *Term   `parser:"@@"`
+	Rest  []*Join `parser:"@@*"`
+}
+
+// Join is an operator and what is behind it.
+type Join struct {
+	Op   string `parser:"@('+' | '-' | '^' | 'union' | 'except' | 'intersect')"`
+	Term *Term  `parser:"@@"`
+}
+
+// Term is a function's result, an expression in parentheses, or a word.
+type Term struct {
+	Pos  lexer.Position
+	Call *Call   `parser:"  @@"`
+	Sub  *Expr   `parser:"| '(' @@ ')'"`
+	Word *string `parser:"| (@Word | @String)"`
+}
+
+// Call is a function and its arguments.
+type Call struct {
+	Pos  lexer.Position
+	Name string  `parser:"@Word '('"`
+	Args []*Expr `parser:"(@@ (',' @@)*)? ')'"`
+}
+
+// A word is anything without blanks, parentheses, commas and quotes that does not begin with an operator: "gtk+3", "virtual/libc",
+// "mc:arm:busybox", "python3-*". An operator stands alone, so "a -b" is an error and "a-b" is a name.
+var tokens = lexer.MustSimple([]lexer.SimpleRule{
+	{Name: "Blank", Pattern: `\s+`},
+	{Name: "String", Pattern: `'[^']*'|"[^"]*"`},
+	{Name: "Word", Pattern: `[^\s(),'"+^-][^\s(),'"]*`},
+	{Name: "Op", Pattern: `[-+^](?:\s|$)`},
+	{Name: "Mark", Pattern: `[(),]`},
+})
+
+var parser = participle.MustBuild[Expr](
+	participle.Lexer(tokens), participle.Elide("Blank"), participle.UseLookahead(2),
+	participle.Map(func(t lexer.Token) (lexer.Token, error) {
+		t.Value = strings.TrimSpace(t.Value)
+		return t, nil
+	}, "Op"),
+	participle.Map(func(t lexer.Token) (lexer.Token, error) {
+		t.Value = t.Value[1 : len(t.Value)-1]
+		return t, nil
+	}, "String"),
+)
+
+// Parse reads an expression. An error names the column where something is wrong, or where there is a function that does not exist.
+func Parse(text string) (*Expr, error) {
+	e, err := parser.ParseString("", text)
+	if err != nil {
+		if p, ok := err.(participle.Error); ok {
+			return nil, fmt.Errorf("column %d: %s", p.Position().Column, p.Message())
+		}
+		return nil, err
+	}
+	return e, e.check()
+}
+
+// check returns an error where there is no such function.
+func (e *Expr) check() error {
+	terms := []*Term{e.First}
+	for _, j := range e.Rest {
+		terms = append(terms, j.Term)
+	}
+	for _, t := range terms {
+		var inside []*Expr
+		switch {
+		case t.Sub != nil:
+			inside = []*Expr{t.Sub}
+		case t.Call != nil:
+			if functions[t.Call.Name] == nil {
+				return fmt.Errorf("column %d: there is no function %s", t.Call.Pos.Column, t.Call.Name)
+			}
+			inside = t.Call.Args
+		}
+		for _, x := range inside {
+			if err := x.check(); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// Words returns the words of an expression that are taken for recipes or tasks and have no wildcard: what a graph has to have for
+// the question to make sense.
+func (e *Expr) Words() []string {
+	var out []string
+	e.walk(func(t *Term) {
+		if t.Word != nil && !isPattern(*t.Word) {
+			out = append(out, *t.Word)
+		}
+	})
+	return out
+}
+
+// Wide reports whether a question is about more than what its words need: whether it asks who depends on something, or for all.
+func (e *Expr) Wide() bool {
+	terms := []*Term{e.First}
+	for _, j := range e.Rest {
+		terms = append(terms, j.Term)
+	}
+	for _, t := range terms {
+		if t.Sub != nil && t.Sub.Wide() {
+			return true
+		}
+		if t.Call == nil {
+			continue
+		}
+		if t.Call.Name == "rdeps" || t.Call.Name == "all" {
+			return true
+		}
+		for _, a := range t.Call.Args {
+			if a.Wide() {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// walk visits the terms that are sets.
+func (e *Expr) walk(f func(*Term)) {
+	terms := []*Term{e.First}
+	for _, j := range e.Rest {
+		terms = append(terms, j.Term)
+	}
+	for _, t := range terms {
+		switch {
+		case t.Sub != nil:
+			t.Sub.walk(f)
+		case t.Call != nil:
+			fn := functions[t.Call.Name]
+			for i, a := range t.Call.Args {
+				if fn == nil || i >= len(fn.args) || fn.args[i] == argSet {
+					a.walk(f)
+				}
+			}
+		default:
+			f(t)
+		}
+	}
+}
+
+func isPattern(word string) bool { return strings.ContainsAny(word, "*?") }
