@@ -23,11 +23,18 @@ type Library struct {
 	code     sync.Map        // path -> *sourceCode
 }
 
-// sourceCode is a compiled module.
+// sourceCode is a compiled module, or one that is being compiled.
 type sourceCode struct {
 	text string
+	done chan struct{} // closed once the rest is there
 	code *pyvm.Code
 	err  error
+}
+
+// wait returns the code once it is there.
+func (c *sourceCode) wait() (*pyvm.Code, error) {
+	<-c.done
+	return c.code, c.err
 }
 
 // New returns the library.
@@ -92,11 +99,11 @@ func (l *Library) make(e *native.Env, m *native.Module) (*pyvm.Module, error) {
 	out := pyvm.NewModule(m.Name, nil)
 	if m.Source != "" {
 		out = pyvm.NewLazyModule(m.Name, func(t *pyvm.Thread, mod *pyvm.Module) error {
-			c := l.compile("<"+m.Name+">", m.Source)
-			if c.err != nil {
-				return c.err
+			code, err := l.compile("<"+m.Name+">", m.Source).wait()
+			if err != nil {
+				return err
 			}
-			return t.Exec(c.code, mod.Dict, nil)
+			return t.Exec(code, mod.Dict, nil)
 		})
 	}
 	out.Dict.SetStr("__package__", pyvm.Str(m.Name))
@@ -113,13 +120,17 @@ func (l *Library) make(e *native.Env, m *native.Module) (*pyvm.Module, error) {
 	return out, nil
 }
 
+// compile compiles a module, beside whatever else is done meanwhile.
 func (l *Library) compile(path, text string) *sourceCode {
 	if got, ok := l.code.Load(path); ok && got.(*sourceCode).text == text {
 		return got.(*sourceCode)
 	}
-	c := &sourceCode{text: text}
-	c.code, c.err = pyvm.CompileModule(source.NewFile(path, text), 0)
+	c := &sourceCode{text: text, done: make(chan struct{})}
 	l.code.Store(path, c)
+	go func() {
+		defer close(c.done)
+		c.code, c.err = pyvm.CompileModule(source.NewFile(path, text), 0)
+	}()
 	return c
 }
 
@@ -191,11 +202,7 @@ func (l *Library) source(e *native.Env, name, file string, path []string) (*pyvm
 	if err != nil {
 		return nil, native.OSError(err, file)
 	}
-	c := l.compile(file, text)
-	if c.err != nil {
-		return nil, c.err
-	}
-	return pyvm.NewSourceModule(name, c.code, path), nil
+	return pyvm.NewCompilingModule(name, file, path, l.compile(file, text).wait), nil
 }
 
 // Data returns the object for a store.

@@ -162,6 +162,9 @@ func (l *loader) load() error {
 		}
 		l.Data[mc] = d
 	}
+	if err := l.in.CheckModules(); err != nil {
+		return err
+	}
 	if err := l.multiconfigParsed(); err != nil {
 		return err
 	}

@@ -73,9 +73,10 @@ type Interp struct {
 	view    *fsys.View
 	thread  *pyvm.Thread
 	env     *datastore.Env
-	context *pyvm.Dict   // the globals of metadata's Python
-	library []string     // directories that addpylib added
-	modules []string     // the modules that addpylib imported
+	context *pyvm.Dict // the globals of metadata's Python
+	library []string   // directories that addpylib added
+	modules []string   // the modules that addpylib imported
+	pending []pendingModule
 	defs    []*pyvm.Code // that defined the context's functions, in order
 
 	handlers []*handler

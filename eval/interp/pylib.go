@@ -8,6 +8,7 @@ import (
 	"github.com/knead-build/knead/eval/fsys"
 	"github.com/knead-build/knead/eval/pyvm"
 	"github.com/knead-build/knead/lang/bitbake"
+	"github.com/knead-build/knead/lang/diag"
 )
 
 func matchGlob(pattern, name string) bool { return fsys.Match(pattern, name) }
@@ -38,6 +39,7 @@ func (in *Interp) addPylib(s *bitbake.AddPylib, d *datastore.Store) error {
 	if err != nil {
 		return err
 	}
+	in.compiling(m)
 	in.context.SetStr(topModule(namespace), m)
 	list, err := pyvm.LookupAttr(in.thread, m, "BBIMPORTS")
 	if err != nil || list == nil {
@@ -53,9 +55,11 @@ func (in *Interp) addPylib(s *bitbake.AddPylib, d *datastore.Store) error {
 			continue
 		}
 		full := namespace + "." + string(sub)
-		if _, err := in.thread.Import(full); err != nil {
+		m, err := in.thread.Import(full)
+		if err != nil {
 			return err
 		}
+		in.compiling(m)
 		in.modules = append(in.modules, full)
 	}
 	return nil
@@ -64,4 +68,31 @@ func (in *Interp) addPylib(s *bitbake.AddPylib, d *datastore.Store) error {
 func topModule(name string) string {
 	top, _, _ := strings.Cut(name, ".")
 	return top
+}
+
+// pendingModule is a module of addpylib's that may still be compiled.
+type pendingModule struct {
+	module *pyvm.Module
+	at     diag.Place // of the statement
+}
+
+func (in *Interp) compiling(v pyvm.Value) {
+	if m, ok := v.(*pyvm.Module); ok {
+		in.pending = append(in.pending, pendingModule{m, in.at})
+	}
+}
+
+// CheckModules waits until all modules that addpylib imported are compiled. Its error is the first one's, at the statement.
+func (in *Interp) CheckModules() error {
+	for _, p := range in.pending {
+		if err := p.module.Compiled(); err != nil {
+			in.at = p.at
+			if d := in.Diagnose(err); d != nil {
+				return d
+			}
+			return err
+		}
+	}
+	in.pending = nil
+	return nil
 }

@@ -1,6 +1,8 @@
 package pyvm
 
 import (
+	"sync"
+
 	"github.com/knead-build/knead/lang/python"
 	"github.com/knead-build/knead/lang/source"
 )
@@ -223,12 +225,38 @@ func (c *compiler) function(n python.Node, name string, first source.Pos, args *
 	switch n := n.(type) {
 	case *python.FunctionDef:
 		code.doc = docstring(n.Body)
-		code.body = c.block(n.Body)
+		if code.generator {
+			code.body = c.block(n.Body)
+		} else {
+			code.body = c.later(n.Body)
+		}
 	case *python.Lambda:
 		c.lambdaBody(code, n)
 	}
 	c.leave(scope)
 	return code
+}
+
+// later compiles a body when it runs for the first time: most functions of a module never do. The text has been checked.
+func (c *compiler) later(body []python.Stmt) stmtFunc {
+	saved := *c
+	var once sync.Once
+	var run stmtFunc
+	var failed error
+	return func(f *frame) (signal, error) {
+		once.Do(func() {
+			saved.table.mutex.Lock()
+			defer saved.table.mutex.Unlock()
+			run = saved.block(body)
+			if saved.err != nil {
+				failed = syntaxError(saved.file, saved.line, saved.err, compiled)
+			}
+		})
+		if failed != nil {
+			return 0, failed
+		}
+		return run(f)
+	}
 }
 
 func (c *compiler) lambdaBody(code *Code, n *python.Lambda) {

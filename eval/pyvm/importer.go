@@ -10,10 +10,23 @@ import (
 // attribute that it does not have yet; with m.Eager set, when it is imported. path is __path__ of a package, nil of another
 // module.
 func NewSourceModule(name string, code *Code, path []string) *Module {
+	return NewCompilingModule(name, code.Filename(), path, func() (*Code, error) { return code, nil })
+}
+
+// NewCompilingModule is NewSourceModule for code that is still being compiled: code waits for it.
+func NewCompilingModule(name, file string, path []string, code func() (*Code, error)) *Module {
 	m := NewLazyModule(name, func(t *Thread, m *Module) error {
-		return t.Exec(code, m.Dict, nil)
+		c, err := code()
+		if err != nil {
+			return err
+		}
+		return t.Exec(c, m.Dict, nil)
 	})
-	m.Dict.SetStr("__file__", Str(code.Filename()))
+	m.compiled = func() error {
+		_, err := code()
+		return err
+	}
+	m.Dict.SetStr("__file__", Str(file))
 	m.Dict.SetStr("__doc__", None)
 	m.Dict.SetStr("__spec__", None)
 	m.Dict.SetStr("__loader__", None)

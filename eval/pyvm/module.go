@@ -6,7 +6,8 @@ type Module struct {
 	Dict *Dict
 	// load runs the module's code. It is called before the first look at an attribute, and nil afterwards, so that modules
 	// that nobody uses cost nothing.
-	load func(t *Thread) error
+	load     func(t *Thread) error
+	compiled func() error // waits for the code; nil where there is none
 	// Eager makes the module's code run when the module is imported.
 	Eager     bool
 	importing bool
@@ -30,6 +31,14 @@ func NewLazyModule(name string, load func(t *Thread, m *Module) error) *Module {
 }
 
 func (*Module) Type() *Type { return ModuleType }
+
+// Compiled waits until the module's code is compiled, without running it. The error is that of compiling it.
+func (m *Module) Compiled() error {
+	if m.compiled == nil {
+		return nil
+	}
+	return m.compiled()
+}
 
 // Load runs the module's code if that has not been done.
 func (m *Module) Load(t *Thread) error {

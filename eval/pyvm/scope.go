@@ -1,6 +1,8 @@
 package pyvm
 
 import (
+	"sync"
+
 	"github.com/knead-build/knead/lang/python"
 	"github.com/knead-build/knead/lang/source"
 )
@@ -84,6 +86,7 @@ type symbol struct {
 
 // symbolTable holds the scopes of a text.
 type symbolTable struct {
+	mutex  sync.Mutex // held while a body is compiled later
 	scopes map[python.Node]*scope
 	// yields has the statements and expressions that a yield is in (or that are one), up to the function's body.
 	yields map[python.Node]bool

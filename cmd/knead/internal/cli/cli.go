@@ -51,6 +51,7 @@ var errMissing = errors.New("it is not there")
 
 // Main runs the command and returns the exit code.
 func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	collectGarbage(2000)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	a := &app{stdin: stdin, stdout: stdout, stderr: stderr}

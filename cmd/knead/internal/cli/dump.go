@@ -62,6 +62,7 @@ func (a *app) dump(ctx context.Context, w *eval.Workspace, out io.Writer, o dump
 			return false
 		}
 	}
+	collectGarbage(300)
 	lines, err := newSortedLines(out)
 	if err != nil {
 		return err

@@ -8,8 +8,10 @@ import (
 	"golang.org/x/term"
 )
 
-// progress shows a bar on standard error, where that is a terminal. set moves it, done takes it away.
+// progress shows a bar for recipes that are evaluated on standard error, where that is a terminal. set moves it, done takes it
+// away.
 func (a *app) progress(title string) (set func(done, total int), done func()) {
+	collectGarbage(300)
 	f, ok := a.stderr.(*os.File)
 	if !ok || !term.IsTerminal(int(f.Fd())) {
 		return nil, func() {}
