@@ -2,6 +2,7 @@ package eval
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/gob"
 	"encoding/json"
 	"maps"
@@ -9,6 +10,7 @@ import (
 
 	"github.com/knead-build/knead/eval/config"
 	"github.com/knead-build/knead/eval/fsys"
+	"github.com/knead-build/knead/eval/resolve"
 )
 
 // The cache has, for each build directory and way of asking (environment, options, release, tool), one entry with what is
@@ -37,9 +39,12 @@ type cacheEntry struct {
 	Config []int // what the configuration looked at
 	Shared []int // what was looked at to find Python modules: all results depend on that
 	Files  map[recipeKey]*cachedFile
+	// Inputs is the key under which the variants' Inputs are kept: few commands need them.
+	Inputs string
 
-	same []int8 // of each fact: 0 not asked yet, 1 the same as then, -1 another
-	disk *fsys.Disk
+	inputs bool   // they have been read
+	same   []int8 // of each fact: 0 not asked yet, 1 the same as then, -1 another
+	disk   *fsys.Disk
 }
 
 type cachedFact struct {
@@ -52,7 +57,7 @@ type cachedFact struct {
 func (w *Workspace) cacheKey() string {
 	o := w.options
 	text, err := json.Marshal([]any{
-		"recipes 2", o.CacheKey, w.TopDir, o.Dir, w.Release.String(), w.Interp.Shared.Environ, o.Read, o.PostRead, o.Set, o.Limits, o.Machine.Uname(),
+		"recipes 3", o.CacheKey, w.TopDir, o.Dir, w.Release.String(), w.Interp.Shared.Environ, o.Read, o.PostRead, o.Set, o.Limits, o.Machine.Uname(),
 		o.Machine.CPUs(), o.Machine.Network(),
 	})
 	if err != nil {
@@ -61,8 +66,9 @@ func (w *Workspace) cacheKey() string {
 	return fsys.Key(string(text))
 }
 
-// loadCache returns what the cache has for the workspace. It is empty, not nil, where there is nothing that counts.
-func (w *Workspace) loadCache() *cacheEntry {
+// loadCache returns what the cache has for the workspace, with the variants' Inputs or without. It is empty, not nil, where there
+// is nothing that counts.
+func (w *Workspace) loadCache(inputs bool) *cacheEntry {
 	e := &cacheEntry{Files: map[recipeKey]*cachedFile{}}
 	data, ok := w.cache.Get(w.cacheKey())
 	if !ok {
@@ -73,10 +79,78 @@ func (w *Workspace) loadCache() *cacheEntry {
 		return e
 	}
 	read.disk, read.same = w.disk, make([]int8, len(read.Facts))
-	if !read.valid(read.Config) || !read.valid(read.Shared) {
+	if !read.valid(read.Config) || !read.valid(read.Shared) || inputs && !w.loadInputs(&read) {
 		return e
 	}
 	return &read
+}
+
+// loadInputs reads the variants' Inputs, unless that was done. It reports whether they are there.
+func (w *Workspace) loadInputs(e *cacheEntry) bool {
+	if e.inputs || e.Inputs == "" {
+		return e.inputs || len(e.Files) == 0
+	}
+	data, ok := w.cache.Get(e.Inputs)
+	if !ok {
+		return false
+	}
+	var list []keptInputs
+	if err := gob.NewDecoder(bytes.NewReader(data)).Decode(&list); err != nil {
+		return false
+	}
+	all := map[recipeKey][]*resolve.Inputs{}
+	for _, k := range list {
+		all[k.Key] = k.Inputs
+	}
+	for key, c := range e.Files {
+		list := all[key]
+		if len(list) != len(c.Variants) {
+			return false
+		}
+		for i, v := range c.Variants {
+			if !v.Skipped {
+				v.Inputs = list[i]
+			}
+		}
+	}
+	e.inputs = true
+	return true
+}
+
+// keptInputs are the Inputs of a file's variants, as they are kept.
+type keptInputs struct {
+	Key    recipeKey
+	Inputs []*resolve.Inputs
+}
+
+// keepInputs keeps the variants' Inputs, and takes them out of what is kept of the variants otherwise.
+func (w *Workspace) keepInputs(e *cacheEntry) error {
+	var all []keptInputs
+	for key, c := range e.Files {
+		k := keptInputs{Key: key}
+		variants := make([]*Info, len(c.Variants))
+		for i, v := range c.Variants {
+			inputs := v.Inputs
+			if inputs == nil {
+				inputs = &resolve.Inputs{} // gob has no nil among pointers
+			}
+			k.Inputs = append(k.Inputs, inputs)
+			bare := *v
+			bare.Inputs = nil
+			variants[i] = &bare
+		}
+		c.Variants = variants
+		all = append(all, k)
+	}
+	slices.SortFunc(all, func(a, b keptInputs) int {
+		return cmp.Or(cmp.Compare(a.Key.Multiconfig, b.Key.Multiconfig), cmp.Compare(a.Key.Path, b.Key.Path))
+	})
+	var b bytes.Buffer
+	if err := gob.NewEncoder(&b).Encode(all); err != nil {
+		return err
+	}
+	e.Inputs = "inputs-" + fsys.Key(b.String())
+	return w.cache.Put(e.Inputs, b.Bytes())
 }
 
 // valid reports whether facts are as they were.
@@ -119,6 +193,12 @@ func layerName(f *config.RecipeFile) string {
 func (w *Workspace) saveCache(old *cacheEntry, fresh map[recipeKey]*cachedFile, all bool) {
 	if w.cache == nil {
 		return
+	}
+	if !w.loadInputs(old) {
+		for key := range old.Files {
+			delete(fresh, key) // what is not whole is not worth keeping
+		}
+		old.Files = nil
 	}
 	files := fresh
 	if !all {
@@ -164,8 +244,13 @@ func (w *Workspace) saveCache(old *cacheEntry, fresh map[recipeKey]*cachedFile, 
 		e.Files[key] = n
 	}
 	var b bytes.Buffer
-	if err := gob.NewEncoder(&b).Encode(e); err != nil {
+	if w.keepInputs(e) != nil || gob.NewEncoder(&b).Encode(e) != nil {
 		return
 	}
-	_ = w.cache.Put(w.cacheKey(), b.Bytes()) // without it the next run takes longer, nothing else
+	if w.cache.Put(w.cacheKey(), b.Bytes()) != nil {
+		return // without it the next run takes longer, nothing else
+	}
+	if old.Inputs != "" && old.Inputs != e.Inputs {
+		w.cache.Delete(old.Inputs)
+	}
 }

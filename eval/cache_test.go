@@ -19,6 +19,11 @@ import (
 // listed lists the project's recipes with a cache; it says how many files came from the cache and what was listed.
 func listed(t *testing.T, store *fsys.Store, change map[string]string, more func(*eval.Options)) (cached int, text string) {
 	t.Helper()
+	return listedWith(t, store, change, more, true)
+}
+
+func listedWith(t *testing.T, store *fsys.Store, change map[string]string, more func(*eval.Options), inputs bool) (cached int, text string) {
+	t.Helper()
 	files := in(project)
 	maps.Copy(files, in(change))
 	opts := eval.Options{Dir: "/project/build", Library: stdlib.New(), Disk: fsys.NewDisk().Overlay(files), Cache: store, CacheKey: "test"}
@@ -29,7 +34,7 @@ func listed(t *testing.T, store *fsys.Store, change map[string]string, more func
 	if err != nil {
 		t.Fatal(err)
 	}
-	l, err := w.List(context.Background(), eval.ListOptions{})
+	l, err := w.List(context.Background(), eval.ListOptions{Inputs: inputs})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -80,6 +85,8 @@ func TestCache(t *testing.T) {
 		if n != c.cached || got != want {
 			t.Errorf("%s: %d of 4 from the cache, not %d; listed:\n%swant:\n%s", c.what, n, c.cached, got, want)
 		}
+		// Without the inputs first: that must not lose them.
+		listedWith(t, &fsys.Store{Dir: dir}, c.change, c.more, false)
 		if again, got := listed(t, &fsys.Store{Dir: dir}, c.change, c.more); got != want || again < 4 {
 			t.Errorf("%s: the second time %d come from the cache, and it gives\n%s", c.what, again, got)
 		}
@@ -91,10 +98,17 @@ func TestCacheDamaged(t *testing.T) {
 	store := &fsys.Store{Dir: t.TempDir()}
 	_, want := listed(t, store, nil, nil)
 	files, err := filepath.Glob(store.Dir + "/*")
-	if err != nil || len(files) != 1 {
+	if err != nil || len(files) != 2 {
 		t.Fatal(files, err)
 	}
-	data, err := os.ReadFile(files[0])
+	for _, file := range files {
+		damage(t, store, file, want)
+	}
+}
+
+func damage(t *testing.T, store *fsys.Store, file, want string) {
+	t.Helper()
+	data, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -104,7 +118,7 @@ func TestCacheDamaged(t *testing.T) {
 			flipped[i] ^= 0x40
 		}
 		for _, bad := range [][]byte{data[:i], flipped} {
-			if err := os.WriteFile(files[0], bad, 0o666); err != nil {
+			if err := os.WriteFile(file, bad, 0o666); err != nil {
 				t.Fatal(err)
 			}
 			if n, got := listed(t, store, nil, nil); got != want || n != 0 && i < len(data) {

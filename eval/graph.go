@@ -47,7 +47,7 @@ func (w *Workspace) Graph(ctx context.Context, opts GraphOptions) (*graph.Graph,
 	l := opts.Listing
 	if l == nil {
 		var err error
-		if l, err = w.List(ctx, ListOptions{RecipeOptions: RecipeOptions{Multiconfigs: w.AllMulticonfigs(), Jobs: opts.Jobs, Progress: opts.Progress}}); err != nil {
+		if l, err = w.List(ctx, ListOptions{Inputs: true, RecipeOptions: RecipeOptions{Multiconfigs: w.AllMulticonfigs(), Jobs: opts.Jobs, Progress: opts.Progress}}); err != nil {
 			return nil, err
 		}
 	}

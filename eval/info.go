@@ -38,7 +38,8 @@ type Info struct {
 	Skipped bool     `json:"skipped,omitempty"`
 	Reason  string   `json:"reason,omitempty"` // why it is skipped
 
-	// Inputs are what the task graph is made from; nil where the variant is skipped.
+	// Inputs are what the task graph is made from; nil where the variant is skipped, or where ListOptions.Inputs did not ask for
+	// them.
 	Inputs *resolve.Inputs `json:"-"`
 }
 
@@ -155,6 +156,8 @@ func (i *Info) skipped(d *datastore.Store) {
 // ListOptions say what to list, and how.
 type ListOptions struct {
 	RecipeOptions
+	// Inputs asks for the variants' Inputs.
+	Inputs bool
 	// Each is called with each file as soon as it is known, first those that the cache has. An error ends the listing. It may
 	// be nil.
 	Each func(*FileInfo) error
@@ -167,7 +170,7 @@ func (w *Workspace) List(ctx context.Context, opts ListOptions) (*Listing, error
 		return nil, err
 	}
 	out := &Listing{}
-	known := w.loadCache()
+	known := w.loadCache(opts.Inputs)
 	fresh := map[recipeKey]*cachedFile{}
 	var rest []recipeJob
 	infos := map[recipeKey]*FileInfo{}

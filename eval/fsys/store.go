@@ -82,6 +82,13 @@ func (s *Store) Put(key string, data []byte) error {
 	return s.trim()
 }
 
+// Delete gives up what is kept under a key, if anything is.
+func (s *Store) Delete(key string) {
+	if s != nil {
+		_ = os.Remove(filepath.Join(s.Dir, key)) // or trim does it, one day
+	}
+}
+
 // trim removes what was not used for the longest time until the rest fits, and what a killed process left.
 func (s *Store) trim() error {
 	entries, err := os.ReadDir(s.Dir)

@@ -119,7 +119,7 @@ func (a *app) graph(ctx context.Context, targets []string, o graphOptions, track
 		return nil, nil, false, err
 	}
 	progress, done := a.progress("Parsing recipes")
-	l, err := w.List(ctx, eval.ListOptions{RecipeOptions: eval.RecipeOptions{Multiconfigs: w.AllMulticonfigs(), Progress: progress}})
+	l, err := w.List(ctx, eval.ListOptions{Inputs: true, RecipeOptions: eval.RecipeOptions{Multiconfigs: w.AllMulticonfigs(), Progress: progress}})
 	done()
 	if err != nil {
 		return nil, nil, false, err
