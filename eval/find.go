@@ -75,7 +75,9 @@ func (w *Workspace) Find(ctx context.Context, name string) (*Found, error) {
 	}
 	i, err := w.choose(l, mc, rest, true)
 	if i == nil && err == nil {
-		err = notFound(l, name, rest)
+		if err = brokenFile(l, rest); err == nil {
+			err = notFound(l, name, rest)
+		}
 	}
 	return w.open(ctx, i, err)
 }
@@ -101,7 +103,10 @@ func (w *Workspace) findFile(ctx context.Context, mc, name string) (*Found, erro
 	// A file that BBFILES names by way of ".." keeps that in its name.
 	named, file := file, w.View.Abs(file)
 	var out *Found
-	opts := RecipeOptions{Multiconfigs: []string{mc}, Jobs: 1, Select: func(f *config.RecipeFile) bool { return f.Path == named || f.Path == file }}
+	same := func(f *config.RecipeFile) bool {
+		return f.Path == named || f.Path == file || strings.Contains(f.Path, "/../") && w.View.Abs(f.Path) == file
+	}
+	opts := RecipeOptions{Multiconfigs: []string{mc}, Jobs: 1, Select: same}
 	err := w.Recipes(ctx, opts, func(r *Recipe) error {
 		out = &Found{Recipe: r}
 		for _, v := range r.Variants {
@@ -208,6 +213,22 @@ func (i *Info) resolve() *resolve.Recipe {
 		Name: i.VirtualFn, PN: i.PN, PE: i.PE, PV: i.PV, PR: i.PR, Preference: i.Preference, Priority: i.Priority, Provides: i.Provides,
 		Inputs: i.Inputs,
 	}
+}
+
+// brokenFile returns the error of a file that is named like a recipe, where there is one.
+func brokenFile(l *Listing, name string) error {
+	for _, f := range l.Files {
+		base, _, _ := strings.Cut(strings.TrimSuffix(path.Base(f.Path), ".bb"), "_")
+		if !f.Failed || base != name {
+			continue
+		}
+		for _, d := range f.Diags {
+			if d.Severity == diag.Error {
+				return d
+			}
+		}
+	}
+	return nil
 }
 
 func notFound(l *Listing, name, target string) error {

@@ -23,7 +23,9 @@ func settingLine(s string) (string, error) {
 	if op == "=" && value != "" && (value[0] == '+' || value[0] == '.') {
 		op, value = "="+value[:1], value[1:]
 	}
-	value = strings.TrimPrefix(value, " ")
+	if strings.HasSuffix(s[:i], " ") { // as it is written in a file: VAR = VALUE
+		value = strings.TrimPrefix(value, " ")
+	}
 	if n := len(value); n > 1 && (value[0] == '"' || value[0] == '\'') && value[n-1] == value[0] {
 		value = value[1 : n-1]
 	}
