@@ -52,6 +52,7 @@ func (l *loader) parseLayers(conf string, d *datastore.Store) error {
 		return missing
 	}
 	l.Layers = nil
+	l.in.Roots = append([]string{l.TopDir}, dirs...)
 	series := &layerSeries{compat: map[string][]string{}, older: l.Config.Release.Major == 2 && l.Config.Release.Minor < 8}
 	known := map[string]bool{}
 	for _, dir := range dirs {

@@ -74,6 +74,9 @@ type Host interface {
 	Origin() datastore.Origin
 	// LibraryPath are the directories of Python modules, besides what the library itself has.
 	LibraryPath() []string
+	// Private reports whether a file is the user's own: in the home directory, and neither in the build directory nor in a
+	// layer. That metadata reads one is worth a warning.
+	Private(path string) bool
 }
 
 // Parser is what metadata may ask of the parser while it is being evaluated.

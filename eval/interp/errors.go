@@ -134,6 +134,11 @@ func (in *Interp) Diagnose(err error) *diag.Diagnostic {
 		}
 		return in.failAt(CodeOldSyntax, place, "%v", old)
 	case errors.As(err, &abort):
+		for _, f := range abort.Frames {
+			if place, ok := in.metadataPlace(f.Code.File(), f.Span); ok {
+				return in.failAt(CodeLimit, place, "%v", abort)
+			}
+		}
 		return in.fail(CodeLimit, "%v", abort)
 	case errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded):
 		return in.fail(CodeLimit, "%v", err)

@@ -33,6 +33,9 @@ type Setting struct {
 // for concurrent use.
 type Shared struct {
 	Setting
+	// Roots are the build directory and the layers' directories, once they are known.
+	Roots []string
+
 	*texts
 }
 
@@ -49,9 +52,9 @@ type texts struct {
 // the same.
 func (sh *Shared) With(s Setting) *Shared {
 	if sh.texts == nil {
-		return &Shared{s, &texts{}}
+		return &Shared{Setting: s, texts: &texts{}}
 	}
-	return &Shared{s, sh.texts}
+	return &Shared{Setting: s, texts: sh.texts}
 }
 
 type fileKey struct {

@@ -3,6 +3,7 @@ package interp
 import (
 	"errors"
 	"maps"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -243,6 +244,16 @@ func (in *Interp) DataEnv() *datastore.Env { return in.env }
 
 // Origin returns where the running code stands.
 func (in *Interp) Origin() datastore.Origin { return in.origin("") }
+
+// Private reports whether a file is in the home directory, and in none of Roots.
+func (in *Interp) Private(path string) bool {
+	inside := func(dir string) bool {
+		dir = strings.TrimRight(dir, "/")
+		return dir != "" && (path == dir || strings.HasPrefix(path, dir+"/"))
+	}
+	path = in.view.Abs(path)
+	return inside(in.Shared.Environ["HOME"]) && !slices.ContainsFunc(in.Roots, inside)
+}
 
 // LibraryPath returns the directories that addpylib named.
 func (in *Interp) LibraryPath() []string { return in.library }

@@ -72,6 +72,21 @@ const slice = 4096 // steps between two looks at the limits
 type Abort struct {
 	Reason string
 	Err    error // the context's error, or nil
+	// Frames are the frames that were running, the innermost first: ten at the most.
+	Frames []FrameInfo
+}
+
+// abort makes the error with the running frames.
+func (t *Thread) abort(reason string, err error) *Abort {
+	a := &Abort{Reason: reason, Err: err}
+	for depth := range 10 {
+		f, ok := t.Frame(depth)
+		if !ok {
+			break
+		}
+		a.Frames = append(a.Frames, f)
+	}
+	return a
 }
 
 func (e *Abort) Error() string { return e.Reason }
@@ -90,10 +105,10 @@ func (t *Thread) check() error {
 	t.spent += slice - t.steps
 	t.steps = slice
 	if err := t.ctx.Err(); err != nil {
-		return &Abort{"evaluation was cancelled", err}
+		return t.abort("evaluation was cancelled", err)
 	}
 	if t.limits.Steps > 0 && t.spent > t.limits.Steps {
-		return &Abort{fmt.Sprintf("code ran for more than %d steps", t.limits.Steps), nil}
+		return t.abort(fmt.Sprintf("code ran for more than %d steps", t.limits.Steps), nil)
 	}
 	return nil
 }
@@ -109,7 +124,7 @@ func (t *Thread) Alloc(n int) error {
 	}
 	t.memory += int64(n)
 	if t.limits.Memory > 0 && t.memory > t.limits.Memory {
-		return &Abort{fmt.Sprintf("code used more than %d bytes of memory", t.limits.Memory), nil}
+		return t.abort(fmt.Sprintf("code used more than %d bytes of memory", t.limits.Memory), nil)
 	}
 	return nil
 }

@@ -39,6 +39,7 @@ func (h *fakeHost) Log(level host.Level, text string) {
 func (h *fakeHost) Parser() host.Parser      { return &h.parser }
 func (h *fakeHost) DataEnv() *datastore.Env  { return h.data }
 func (h *fakeHost) Origin() datastore.Origin { return datastore.Origin{} }
+func (h *fakeHost) Private(string) bool      { return false }
 func (h *fakeHost) LibraryPath() []string    { return h.library }
 
 var levelNames = [...]string{"debug", "note", "plain", "warn", "error", "fatal"}

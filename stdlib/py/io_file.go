@@ -7,6 +7,7 @@ import (
 	"syscall"
 
 	"github.com/knead-build/knead/eval/fsys"
+	"github.com/knead-build/knead/eval/host"
 	"github.com/knead-build/knead/eval/pyvm"
 	"github.com/knead-build/knead/stdlib/native"
 )
@@ -117,6 +118,9 @@ func open(t *pyvm.Thread, e *native.Env, path string, o openFlags) (*openFile, e
 			return nil, native.OSError(err, string(pyvm.DecodeFS(path)))
 		}
 	} else {
+		if e.Host.Private(path) {
+			e.Host.Log(host.Warn, path+": the metadata reads a file in the home directory, outside of the layers and the build directory")
+		}
 		data, err := view.ReadFile(path)
 		if err != nil {
 			return nil, native.OSError(err, string(pyvm.DecodeFS(path)))

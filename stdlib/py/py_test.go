@@ -37,6 +37,7 @@ func (h *fakeHost) Machine() host.Machine             { return fakeMachine{h} }
 func (h *fakeHost) Version() string                   { return "2.8.0" }
 func (h *fakeHost) Log(level host.Level, text string) { h.log = append(h.log, text) }
 func (h *fakeHost) Parser() host.Parser               { return nil }
+func (h *fakeHost) Private(string) bool               { return false }
 func (h *fakeHost) LibraryPath() []string             { return nil }
 
 type fakeMachine struct{ h *fakeHost }
