@@ -2,11 +2,13 @@ package eval_test
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"strings"
 	"testing"
 
 	"github.com/knead-build/knead/eval"
+	"github.com/knead-build/knead/eval/fsys"
 	"github.com/knead-build/knead/stdlib"
 )
 
@@ -59,4 +61,37 @@ func recipes(b *testing.B, signed bool) {
 		variants = len(l.Variants())
 	}
 	b.ReportMetric(float64(variants), "variants")
+}
+
+// BenchmarkEdit evaluates one recipe again after an edit of its text: KNEAD_RECIPE names it, else it is one named like zlib.
+func BenchmarkEdit(b *testing.B) {
+	ctx := context.Background()
+	w, err := eval.Open(ctx, buildDir(b))
+	if err != nil {
+		b.Fatal(err)
+	}
+	name := os.Getenv("KNEAD_RECIPE")
+	if name == "" {
+		name = "zlib"
+	}
+	r, err := w.Find(ctx, name)
+	if err != nil {
+		b.Fatal(err)
+	}
+	text, err := w.View.ReadFile(r.Path)
+	if err != nil {
+		b.Fatal(err)
+	}
+	n := 0
+	for b.Loop() {
+		n++
+		edited := fmt.Sprintf("%s\nKNEAD_EDIT = \"%d\"\n", text, n)
+		if w, err = w.Edit(ctx, eval.Edit{Edit: fsys.Edit{Texts: map[string]string{r.Path: edited}}}); err != nil {
+			b.Fatal(err)
+		}
+		again, err := w.Recipe(ctx, r.Path)
+		if err != nil || again.Failed {
+			b.Fatal(err, again)
+		}
+	}
 }
