@@ -316,11 +316,13 @@ func nextCode(s string, i int, firstBrace bool) (start, end int, ok bool) {
 		if i >= len(line) {
 			continue
 		}
-		if firstBrace {
-			if k := strings.IndexByte(line[i+1:], '}'); k >= 0 {
-				return start, i + 1 + k + 1, true
-			}
+		k := strings.IndexByte(line[i+1:], '}')
+		if k < 0 { // nor is there one for what begins later in the line
+			i = len(line)
 			continue
+		}
+		if firstBrace {
+			return start, i + 1 + k + 1, true
 		}
 		m := codeMatcher{line: line}
 		if end := m.unit(i); end > 0 {

@@ -35,7 +35,6 @@ type generator struct {
 	code    *datastore.Store
 	exports []*datastore.Name
 	tasks   []string
-	count   int // of items
 
 	exclude map[string]bool // flags that do not count
 	substr  string          // the text that such a flag's name is part of
