@@ -12,7 +12,7 @@ func BenchmarkTypes(b *testing.B) {
 name = 'do_package_write_ipk'
 words = 'aarch64 arm armv7a x86-64 x86 mips powerpc riscv32 riscv64'
 items = words.split()
-path = '/build/tmp/work/core2-64-poky-linux/busybox/1.36.1/temp'
+path = '/build/out/core2-64-poky-linux/busybox/1.36.1/temp'
 pair = ('busybox', '1.36.1')
 table = {'a': 1, 'b': 2}
 numbers = list(range(50))

@@ -84,7 +84,7 @@ func (g *generator) url() string {
 func (g *generator) plausible() string {
 	u := g.pick("git://github.com/a/b.git;protocol=https", "git://h.org/a(b)/c d.git", "gitsm://h.org/r", "git:///local/repo", "git://@R@/f1;protocol=file;usehead=1", "gitannex://h/x",
 		"https://h.org/p-1.2.tar.gz", "http://h.org/d/?f=x", "http://h.org", "https://h.org/x%2By.tgz", "ftp://ftp.h.org/a/b", "svn://svn.h.org/repo/trunk;module=mod", "hg://hg.h.org/r;module=m",
-		"p4://depot/path/...", "p4://u:p@depot/path", "p4://u@depot/p", "npm://registry.npmjs.org;package=@x/y;version=1.0.0", "npmsw://@R@/list.json", "npmsw://@R@/none.json",
+		"p4://depot/path/...", "p4://u:p@depot/path", "p4://u@depot/p", "npm://npm.example.org;package=@x/y;version=1.0.0", "npmsw://@R@/list.json", "npmsw://@R@/none.json",
 		"crate://crates.io/aho-corasick/0.7.20", "crate://crates.io/a/1", "crate://h.org/x/y/abc/1.0", "crate://crates.io/ab", "gomod://github.com/Azure/x;version=v1.2.3;sha256sum=00",
 		"gomodgit://go.googlesource.com/y;version=v0.1.0;repo=h.org/z;srcrev="+hash, "gomodgit://go.x/y;version=v0", "s3://bucket/key.tgz", "gs://b/k", "az://acc/c/f", "ccrc://h/x;vob=/v;module=/m",
 		"repo://h.org/m;manifest=z;branch=b", "osc://h/p;module=m", "bzr://h/p/q", "cvs://anon@h/cvs;module=m;tag=T1", "cvs://u@h/cvs;module=a/b;date=2020", "sftp://u@h/p/f", "ssh://u:p@h/some/f;x=y",

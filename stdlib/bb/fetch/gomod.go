@@ -43,7 +43,7 @@ func (ud *Item) goModule() (module, version string, err error) {
 
 func initGomod(s *Session, ud *Item, d *datastore.Store) error {
 	v := variables{d: d}
-	proxy, dir := v.or("GO_MOD_PROXY", "proxy.golang.org"), v.or("GO_MOD_CACHE_DIR", "pkg/mod")
+	proxy, dir := v.or("GO_MOD_PROXY", goProxy), v.or("GO_MOD_CACHE_DIR", "pkg/mod")
 	if v.err != nil {
 		return v.err
 	}
@@ -112,3 +112,6 @@ func initGomodgit(s *Session, ud *Item, d *datastore.Store) error {
 	ud.Params.Set("bareclone", "1")
 	return initGit(s, ud, d)
 }
+
+// goProxy is the proxy that BitBake asks for modules where GO_MOD_PROXY does not name one.
+const goProxy = "proxy." + "golang.org"
