@@ -25,7 +25,7 @@ PROVIDES:prepend = "${PN} "
 OVERRIDES = "pn-${PN}:${CLASSOVERRIDE}"
 CLASSOVERRIDE ??= "class-target"
 BB_SIGNATURE_HANDLER = "basichash"
-BB_BASEHASH_IGNORE_VARS = "HOME PATH"
+BB_BASEHASH_IGNORE_VARS = "FILE HOME PATH PWD LC_ALL LOGNAME SHELL USER"
 BB_SIGNATURE_EXCLUDE_FLAGS = "func python deps task depends filename lineno vardeps vardepsexclude"
 `
 	files[dir+"/layer/classes/native.bbclass"] = "CLASSOVERRIDE = \"class-native\"\n"
