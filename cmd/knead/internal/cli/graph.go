@@ -19,6 +19,7 @@ import (
 
 // graphOptions say which graph to make; several commands have them.
 type graphOptions struct {
+	hashes          bool // of the tasks
 	task            string
 	runAll, runOnly []string
 	keepGoing       bool
@@ -81,6 +82,7 @@ With an error that leaves a graph, as for a package that nobody provides, the gr
 			if !ok {
 				return fmt.Errorf("there is no format %s: take one of %s", format, strings.Join(slices.Sorted(maps.Keys(graphFormats)), ", "))
 			}
+			o.hashes = format == "json" || format == "jsonl"
 			_, g, failed, err := a.graph(cmd.Context(), args, o, false)
 			if err != nil {
 				return err
@@ -119,7 +121,9 @@ func (a *app) graph(ctx context.Context, targets []string, o graphOptions, track
 		return nil, nil, false, err
 	}
 	progress, done := a.progress("Parsing recipes")
-	l, err := w.List(ctx, eval.ListOptions{Inputs: true, RecipeOptions: eval.RecipeOptions{Multiconfigs: w.AllMulticonfigs(), Progress: progress}})
+	l, err := w.List(ctx, eval.ListOptions{Inputs: true, RecipeOptions: eval.RecipeOptions{
+		Multiconfigs: w.AllMulticonfigs(), Progress: progress, Signatures: o.hashes,
+	}})
 	done()
 	if err != nil {
 		return nil, nil, false, err
@@ -140,7 +144,10 @@ func (a *app) graph(ctx context.Context, targets []string, o graphOptions, track
 		return nil, nil, true, errFindings
 	}
 	if err != nil {
-		err = w.ExplainProblem(ctx, err)
+		return w, g, failed, w.ExplainProblem(ctx, err)
+	}
+	if o.hashes {
+		g, err = w.Hash(g, l)
 	}
 	return w, g, failed, err
 }

@@ -1,0 +1,289 @@
+package eval
+
+import (
+	"crypto/md5" //nolint:gosec // what BitBake's hashes are made of
+	"encoding/hex"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/knead-build/knead/eval/graph"
+	"github.com/knead-build/knead/eval/host"
+	"github.com/knead-build/knead/eval/sig"
+)
+
+// Hash returns a graph with the hashes of its tasks, as BitBake's signature generators compute them without a hash equivalence
+// server: basic and basichash, and OpenEmbedded's with its filter of dependencies. The listing has to have Inputs and base
+// hashes (RecipeOptions.Signatures). Tasks with [nostamp], and those that depend on them, have none: BitBake puts a random number
+// into theirs, another one in each run. Locked signatures are not known.
+func (w *Workspace) Hash(g *graph.Graph, l *Listing) (*graph.Graph, error) {
+	h := &hasher{w: w, g: g, infos: map[string]*Info{}, sums: map[string]string{}, out: make([]graph.Hashes, len(g.Tasks)), done: make([]bool, len(g.Tasks))}
+	for _, i := range l.Variants() {
+		h.infos[i.VirtualFn] = i
+	}
+	if err := h.settings(); err != nil || h.unsigned {
+		return g, err
+	}
+	for i := range g.Tasks {
+		h.task(i)
+	}
+	return g.WithHashes(h.out), nil
+}
+
+// hasher computes the hashes of one graph.
+type hasher struct {
+	w     *Workspace
+	g     *graph.Graph
+	infos map[string]*Info
+	sums  map[string]string // MD5 of files
+	out   []graph.Hashes
+	done  []bool
+
+	unsigned bool
+	oe       bool        // OpenEmbedded's filter
+	ignore   host.Regexp // BB_TASKHASH_IGNORE_TASKS; nil for none
+	safe     map[string]bool
+	deps     map[string]bool
+	skipDirs []string
+}
+
+func (h *hasher) settings() (err error) {
+	e := h.w.Read("", func(s Scope) {
+		get := func(name string) (value string) {
+			if err == nil {
+				if value, err = s.Data.Get(name); err != nil {
+					err = s.diagnose(err)
+				}
+			}
+			return value
+		}
+		handler := get("BB_SIGNATURE_HANDLER")
+		h.unsigned = !slices.Contains(signatureHandlers, handler)
+		h.oe = strings.HasPrefix(handler, "OE")
+		if text := get("BB_TASKHASH_IGNORE_TASKS"); text != "" && err == nil {
+			h.ignore, err = h.w.library.Regexp(text)
+		}
+		h.safe, h.deps = map[string]bool{}, map[string]bool{}
+		for _, x := range strings.Fields(get("SIGGEN_EXCLUDERECIPES_ABISAFE")) {
+			h.safe[h.provider(x)] = true
+		}
+		for _, x := range strings.Fields(get("SIGGEN_EXCLUDE_SAFE_RECIPE_DEPS")) {
+			a, b, _ := strings.Cut(x, "->")
+			h.deps[h.provider(a)+"->"+h.provider(b)] = true
+		}
+		h.skipDirs = strings.Fields(get("BB_SIGNATURE_LOCAL_DIRS_EXCLUDE"))
+		if len(h.skipDirs) == 0 {
+			h.skipDirs = strings.Fields("CVS .bzr .git .hg .osc .p4 .repo .svn")
+		}
+	})
+	if e != nil {
+		return e
+	}
+	return err
+}
+
+// provider returns the PN of the recipe that provides a virtual name, or the name itself.
+func (h *hasher) provider(name string) string {
+	recipe := h.g.Providers[""][name]
+	for i := range h.g.Recipes {
+		if recipe != "" && h.g.Recipes[i].Name == recipe {
+			return h.g.Recipes[i].PN
+		}
+	}
+	return name
+}
+
+// task computes a task's hash, those of its dependencies before.
+func (h *hasher) task(root int) {
+	stack := []int{root}
+	for len(stack) > 0 {
+		i := stack[len(stack)-1]
+		if h.done[i] {
+			stack = stack[:len(stack)-1]
+			continue
+		}
+		ready := true
+		for _, e := range h.g.Tasks[i].Depends {
+			if !h.done[e.To] {
+				stack, ready = append(stack, e.To), false
+			}
+		}
+		if ready {
+			h.done[i] = true
+			h.hash(i)
+			stack = stack[:len(stack)-1]
+		}
+	}
+}
+
+type sortedDepend struct{ key, tid, hash string }
+
+func (h *hasher) hash(i int) {
+	t := &h.g.Tasks[i]
+	r := &h.g.Recipes[t.Recipe]
+	info := h.infos[r.Name]
+	if info == nil || info.Inputs == nil {
+		return
+	}
+	base, taint := "", ""
+	for _, x := range info.Inputs.Tasks {
+		if x.Name == t.Name {
+			base = x.BaseHash
+		}
+	}
+	h.out[i].Base = base
+	if t.NoStamp || base == "" {
+		return
+	}
+	if text, err := h.w.View.ReadFile(r.Stamp + "." + t.Name + ".taint"); err == nil {
+		taint = text
+	}
+	newer := h.w.Release.Major > 2 || h.w.Release.Minor >= 8
+	var depends []sortedDepend
+	for _, e := range t.Depends {
+		if !h.keeps(i, e.To) {
+			continue
+		}
+		if h.out[e.To].Task == "" {
+			return // what depends on a random number is one
+		}
+		d := sortedDepend{h.g.ShortID(e.To), h.g.ID(e.To), h.out[e.To].Unified}
+		if !newer {
+			d.key = sig.OldDependOrder(d.tid)
+		}
+		depends = append(depends, d)
+	}
+	slices.SortFunc(depends, func(a, b sortedDepend) int {
+		if c := strings.Compare(a.key, b.key); c != 0 {
+			return c
+		}
+		return strings.Compare(a.tid, b.tid)
+	})
+	hashes := make([]string, len(depends))
+	for k, d := range depends {
+		hashes[k] = d.hash
+	}
+	byBase := h.w.Release.Major > 2 || h.w.Release.Minor >= 18
+	h.out[i].Task = sig.TaskHash(base, hashes, h.files(t.FileChecksums), taint, byBase)
+	h.out[i].Unified = h.out[i].Task
+}
+
+// keeps reports whether a dependency is part of a task's hash.
+func (h *hasher) keeps(task, dep int) bool {
+	t, d := &h.g.Tasks[task], &h.g.Tasks[dep]
+	r, on := &h.g.Recipes[t.Recipe], &h.g.Recipes[d.Recipe]
+	if !h.oe {
+		if h.w.Release.Major == 2 && h.w.Release.Minor < 8 && r.Multiconfig != on.Multiconfig {
+			return false
+		}
+		return h.ignore == nil || h.ignore.Search(r.PN) || !h.ignore.Search(on.PN)
+	}
+	spdx := func(name string) bool { return name == "do_create_spdx" || name == "do_create_runtime_spdx" }
+	kernel := func(r *graph.Recipe) bool {
+		main := "linux-kernel-base"
+		if h.w.Release.Major == 2 && h.w.Release.Minor > 18 {
+			main = "kernel"
+		}
+		return slices.Contains(r.Classes, "module-base") || slices.Contains(r.Classes, main)
+	}
+	native := func(pn string) bool { return strings.HasSuffix(pn, "-native") }
+	switch {
+	case t.Name == "do_rm_work":
+		return false
+	case h.w.Release.Major == 2 && h.w.Release.Minor == 0 && spdx(t.Name) && spdx(d.Name):
+		return true
+	case r.PN == on.PN && r.Multiconfig == on.Multiconfig:
+		return t.Name != "do_kernel_configme" || d.Name != "do_unpack_and_patch"
+	case h.deps[r.PN+"->"+on.PN], h.deps["*->"+on.PN] && r.PN != on.PN:
+		return false
+	case native(r.PN), strings.Contains(r.PN, "-cross-"), strings.HasPrefix(r.PN, "nativesdk-"):
+		return true
+	case slices.Contains(r.Classes, "packagegroup") && slices.Contains(r.Classes, "allarch") && !native(on.PN):
+		return false
+	case h.safe[on.PN] && !slices.Contains(r.Classes, "image"):
+		return false
+	case kernel(on) && !kernel(r):
+		return !h.recommendsModules(h.infos[r.Name])
+	}
+	return true
+}
+
+// recommendsModules reports whether a package recommends a kernel module.
+func (h *hasher) recommendsModules(i *Info) bool {
+	module := func(list []string) bool {
+		return slices.ContainsFunc(list, func(s string) bool { return strings.Contains(s, "kernel-module-") })
+	}
+	if len(i.Inputs.Packages) > 0 && module(i.Inputs.RRecommends) {
+		return true
+	}
+	for _, list := range i.Inputs.PackageRRecommends {
+		if module(list) {
+			return true
+		}
+	}
+	return false
+}
+
+// fileItem is an item of [file-checksums]: "PATH:True".
+var fileItem = regexp.MustCompile(`\S.*?:(?:True|False)(?:\s|$)`)
+
+// files returns the files of [file-checksums] with their checksums.
+func (h *hasher) files(text string) []sig.File {
+	var out []sig.File
+	for _, item := range fileItem.FindAllString(text, -1) {
+		p, state, _ := strings.Cut(strings.TrimSpace(item), ":")
+		switch {
+		case state == "False":
+		case strings.Contains(p, "*"):
+			for _, f := range h.w.View.Glob(p, false) {
+				out = h.add(out, f)
+			}
+		default:
+			out = h.add(out, p)
+		}
+	}
+	return out
+}
+
+// add adds a file, or the files below a folder.
+func (h *hasher) add(out []sig.File, p string) []sig.File {
+	info, err := h.w.View.Stat(p)
+	if err != nil {
+		return out
+	}
+	if !info.IsDir() {
+		if sum, ok := h.sum(p); ok {
+			out = append(out, sig.File{Path: p, Sum: sum})
+		}
+		return out
+	}
+	if _, err := h.w.View.Readlink(p); err == nil {
+		return out
+	}
+	p = strings.TrimRight(p, "/")
+	_ = h.w.View.Walk(p, func(dir string, dirs, files []string) ([]string, error) { // the visitor returns no error
+		for _, f := range files {
+			full := path.Join(dir, f)
+			if sum, ok := h.sum(full); ok {
+				out = append(out, sig.File{Path: p + "/." + strings.TrimPrefix(full, p), Sum: sum})
+			}
+		}
+		return slices.DeleteFunc(dirs, func(d string) bool { return slices.Contains(h.skipDirs, d) }), nil
+	})
+	return out
+}
+
+func (h *hasher) sum(p string) (string, bool) {
+	if sum, ok := h.sums[p]; ok {
+		return sum, sum != ""
+	}
+	text, err := h.w.View.ReadFile(p)
+	if err != nil {
+		h.sums[p] = ""
+		return "", false
+	}
+	sum := md5.Sum([]byte(text)) //nolint:gosec // see above
+	h.sums[p] = hex.EncodeToString(sum[:])
+	return h.sums[p], true
+}
