@@ -109,6 +109,11 @@ func (d *Disk) Fingerprint(f Fact) string {
 		if err != nil {
 			return "none"
 		}
+		if info.Mode.IsDir() {
+			// A directory's times and size change with every file that comes or goes, a lock or a log in the build directory too;
+			// whoever needs its names lists it.
+			return fmt.Sprintf("%v %d", info.Mode, info.Ino)
+		}
 		return fmt.Sprintf("%v %d %d %d", info.Mode, info.Size, info.ModTime.UnixNano(), info.Ino)
 	}
 	switch f.Look {
