@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"cmp"
 	"crypto/md5" //nolint:gosec // what BitBake's hashes are made of
 	"encoding/hex"
 	"path"
@@ -18,10 +19,7 @@ import (
 // hashes (RecipeOptions.Signatures). Tasks with [nostamp], and those that depend on them, have none: BitBake puts a random number
 // into theirs, another one in each run. Locked signatures are not known.
 func (w *Workspace) Hash(g *graph.Graph, l *Listing) (*graph.Graph, error) {
-	h := &hasher{w: w, g: g, infos: map[string]*Info{}, sums: map[string]string{}, out: make([]graph.Hashes, len(g.Tasks)), done: make([]bool, len(g.Tasks))}
-	for _, i := range l.Variants() {
-		h.infos[i.VirtualFn] = i
-	}
+	h := newHasher(w, g, l)
 	if err := h.settings(); err != nil || h.unsigned {
 		return g, err
 	}
@@ -46,6 +44,17 @@ type hasher struct {
 	safe     map[string]bool
 	deps     map[string]bool
 	skipDirs []string
+}
+
+func newHasher(w *Workspace, g *graph.Graph, l *Listing) *hasher {
+	h := &hasher{
+		w: w, g: g, infos: map[string]*Info{}, sums: map[string]string{},
+		out: make([]graph.Hashes, len(g.Tasks)), done: make([]bool, len(g.Tasks)),
+	}
+	for _, i := range l.Variants() {
+		h.infos[i.VirtualFn] = i
+	}
+	return h
 }
 
 func (h *hasher) settings() (err error) {
@@ -126,7 +135,7 @@ func (h *hasher) hash(i int) {
 	if info == nil || info.Inputs == nil {
 		return
 	}
-	base, taint := "", ""
+	base := ""
 	for _, x := range info.Inputs.Tasks {
 		if x.Name == t.Name {
 			base = x.BaseHash
@@ -136,37 +145,53 @@ func (h *hasher) hash(i int) {
 	if t.NoStamp || base == "" {
 		return
 	}
-	if text, err := h.w.View.ReadFile(r.Stamp + "." + t.Name + ".taint"); err == nil {
-		taint = text
+	depends, random := h.depends(i)
+	if random {
+		return // what depends on a random number is one
 	}
-	newer := h.w.Release.Major > 2 || h.w.Release.Minor >= 8
-	var depends []sortedDepend
-	for _, e := range t.Depends {
-		if !h.keeps(i, e.To) {
-			continue
-		}
-		if h.out[e.To].Task == "" {
-			return // what depends on a random number is one
-		}
-		d := sortedDepend{h.g.ShortID(e.To), h.g.ID(e.To), h.out[e.To].Unified}
-		if !newer {
-			d.key = sig.OldDependOrder(d.tid)
-		}
-		depends = append(depends, d)
-	}
-	slices.SortFunc(depends, func(a, b sortedDepend) int {
-		if c := strings.Compare(a.key, b.key); c != 0 {
-			return c
-		}
-		return strings.Compare(a.tid, b.tid)
-	})
 	hashes := make([]string, len(depends))
 	for k, d := range depends {
 		hashes[k] = d.hash
 	}
-	byBase := h.w.Release.Major > 2 || h.w.Release.Minor >= 18
-	h.out[i].Task = sig.TaskHash(base, hashes, h.files(t.FileChecksums), taint, byBase)
+	h.out[i].Task = sig.TaskHash(base, hashes, h.files(t.FileChecksums), h.taint(i), h.byBase())
 	h.out[i].Unified = h.out[i].Task
+}
+
+// depends returns the dependencies that are part of a task's hash, in order; random says that one of them has a random hash.
+func (h *hasher) depends(i int) (out []sortedDepend, random bool) {
+	for _, e := range h.g.Tasks[i].Depends {
+		if !h.keeps(i, e.To) {
+			continue
+		}
+		if h.out[e.To].Task == "" {
+			return nil, true
+		}
+		d := sortedDepend{h.g.ShortID(e.To), h.g.ID(e.To), h.out[e.To].Unified}
+		if !h.byShortID() {
+			d.key = sig.OldDependOrder(d.tid)
+		}
+		out = append(out, d)
+	}
+	slices.SortFunc(out, func(a, b sortedDepend) int {
+		return cmp.Or(strings.Compare(a.key, b.key), strings.Compare(a.tid, b.tid))
+	})
+	return out, false
+}
+
+// byShortID reports whether dependencies go by their short ids, as from 2.8 on.
+func (h *hasher) byShortID() bool { return h.w.Release.Major > 2 || h.w.Release.Minor >= 8 }
+
+// byBase reports whether files go by the last part of their paths, as from 2.18 on.
+func (h *hasher) byBase() bool { return h.w.Release.Major > 2 || h.w.Release.Minor >= 18 }
+
+// taint returns what BitBake's -f and -C left beside a task's stamp to change its hash.
+func (h *hasher) taint(i int) string {
+	t := &h.g.Tasks[i]
+	text, err := h.w.View.ReadFile(h.g.Recipes[t.Recipe].Stamp + "." + t.Name + ".taint")
+	if err != nil {
+		return ""
+	}
+	return text
 }
 
 // keeps reports whether a dependency is part of a task's hash.

@@ -23,6 +23,18 @@ func TaskHash(base string, depends []string, files []File, taint string, byBase 
 	for _, d := range depends {
 		h.Write([]byte(d))
 	}
+	for _, f := range SortFiles(files, byBase) {
+		if _, rest, ok := strings.Cut(f.Path, "/./"); ok {
+			h.Write([]byte("./" + strings.SplitN(rest, "/./", 2)[0]))
+		}
+		h.Write([]byte(f.Sum))
+	}
+	h.Write([]byte(taint))
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// SortFiles returns files in the order in which they enter a hash; see TaskHash.
+func SortFiles(files []File, byBase bool) []File {
 	sorted := slices.Clone(files)
 	slices.SortStableFunc(sorted, func(a, b File) int { return strings.Compare(a.Sum, b.Sum) })
 	key := func(f File) string {
@@ -35,14 +47,7 @@ func TaskHash(base string, depends []string, files []File, taint string, byBase 
 		return f.Path
 	}
 	slices.SortStableFunc(sorted, func(a, b File) int { return strings.Compare(key(a), key(b)) })
-	for _, f := range sorted {
-		if _, rest, ok := strings.Cut(f.Path, "/./"); ok {
-			h.Write([]byte("./" + strings.SplitN(rest, "/./", 2)[0]))
-		}
-		h.Write([]byte(f.Sum))
-	}
-	h.Write([]byte(taint))
-	return hex.EncodeToString(h.Sum(nil))
+	return sorted
 }
 
 // OldDependOrder is the order of a task's dependencies before BitBake 2.8: the last folder, the file and the task, then the

@@ -108,7 +108,7 @@ Exit codes: 0 fine; 1 the metadata has errors, or what was asked for is not ther
 	f.BoolVar(&a.noCache, "no-cache", false, "neither use nor keep results between runs")
 	root.AddCommand(a.checkCommand(), a.getCommand(), a.envCommand(), a.historyCommand(), a.parseCommand(), a.recipesCommand(),
 		a.appendsCommand(), a.inheritsCommand(), a.graphCommand(), a.whyCommand(), a.depsCommand(), a.rdepsCommand(), a.queryCommand(),
-		a.layersCommand(), a.dumpCommand(), a.versionCommand())
+		a.sigCommand(), a.layersCommand(), a.dumpCommand(), a.versionCommand())
 	return root
 }
 

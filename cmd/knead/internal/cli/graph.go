@@ -19,7 +19,8 @@ import (
 
 // graphOptions say which graph to make; several commands have them.
 type graphOptions struct {
-	hashes          bool // of the tasks
+	hashes          bool           // of the tasks
+	listing         **eval.Listing // where the listing goes; nil: nowhere
 	task            string
 	runAll, runOnly []string
 	keepGoing       bool
@@ -127,6 +128,9 @@ func (a *app) graph(ctx context.Context, targets []string, o graphOptions, track
 	done()
 	if err != nil {
 		return nil, nil, false, err
+	}
+	if o.listing != nil {
+		*o.listing = l
 	}
 	g, err = w.Graph(ctx, eval.GraphOptions{
 		Targets: targets, Task: o.task, Selection: resolve.Selection{RunAll: o.runAll, RunOnly: o.runOnly}, Continue: o.keepGoing, Listing: l,

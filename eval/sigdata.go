@@ -1,0 +1,126 @@
+package eval
+
+import (
+	"context"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/knead-build/knead/eval/config"
+	"github.com/knead-build/knead/eval/graph"
+	"github.com/knead-build/knead/eval/sig"
+	"github.com/knead-build/knead/eval/sigdata"
+)
+
+// SigData works out what the hashes of tasks are made of, as BitBake's signature files have it, and calls visit for each task. The
+// graph is one that Hash returned for the listing. For a task with a random hash ([nostamp], and what depends on such a task) only
+// the base hash is described.
+func (w *Workspace) SigData(ctx context.Context, g *graph.Graph, l *Listing, tasks []int, visit func(task int, d *sigdata.Data) error) error {
+	h := newHasher(w, g, l)
+	for i := range g.Tasks {
+		h.out[i] = g.Tasks[i].Hashes
+	}
+	if err := h.settings(); err != nil {
+		return err
+	}
+	var ignore sigdata.Set
+	if err := w.Read("", func(s Scope) {
+		list, _ := s.Data.Fields("BB_BASEHASH_IGNORE_VARS") // settings has expanded the configuration's, and Hash this one
+		ignore = slices.Compact(slices.Sorted(slices.Values(list)))
+	}); err != nil {
+		return err
+	}
+	byRecipe, files, confs := map[string][]int{}, map[string]bool{}, map[string]bool{}
+	for _, i := range tasks {
+		r := &g.Recipes[g.Tasks[i].Recipe]
+		byRecipe[r.Name] = append(byRecipe[r.Name], i)
+		files[r.File], confs[r.Multiconfig] = true, true
+	}
+	opts := RecipeOptions{Select: func(f *config.RecipeFile) bool { return files[f.Path] }, Signatures: true}
+	for _, mc := range w.AllMulticonfigs() {
+		if confs[mc] {
+			opts.Multiconfigs = append(opts.Multiconfigs, mc)
+		}
+	}
+	type described struct {
+		task int
+		data *sigdata.Data
+	}
+	do := func(r *Recipe) (out []described, err error) {
+		for _, v := range r.Variants {
+			for _, i := range byRecipe[v.VirtualFn] {
+				out = append(out, described{i, w.baseData(v, g.Tasks[i].Name)})
+			}
+		}
+		return out, nil
+	}
+	return MapRecipes(ctx, w, opts, do, func(list []described) error {
+		for _, x := range list {
+			if x.data == nil {
+				continue
+			}
+			x.data.IgnoreVars, x.data.Listed = ignore, !h.byShortID()
+			h.describe(x.task, x.data)
+			if err := visit(x.task, x.data); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// baseData describes a task's base hash; nil where there is none.
+func (w *Workspace) baseData(v *Variant, task string) *sigdata.Data {
+	s := v.Signatures()
+	if s == nil {
+		return nil
+	}
+	d := &sigdata.Data{
+		Task: task, BaseHash: s.BaseHash[task], TaskDeps: s.Deps(task), GenDeps: map[string]sigdata.Set{}, VarVals: map[string]any{},
+	}
+	value := func(x sig.Item) any {
+		if !x.Set {
+			return nil
+		}
+		if name, flag, ok := strings.Cut(x.Name, "["); ok {
+			switch n := v.Data.RawFlag(name, strings.TrimSuffix(flag, "]")).(type) {
+			case int, bool:
+				return n
+			}
+		}
+		return x.Text
+	}
+	for _, name := range d.TaskDeps {
+		x, _ := s.Item(name)
+		d.GenDeps[name], d.VarVals[name] = x.Deps, value(x)
+	}
+	x, _ := s.Item(task)
+	d.VarVals[task] = value(x)
+	return d
+}
+
+// describe adds to a description of a task's base hash what its hash is made of.
+func (h *hasher) describe(i int, d *sigdata.Data) {
+	t := &h.g.Tasks[i]
+	if t.Task == "" {
+		return
+	}
+	d.Whole, d.TaskHash, d.UniHash, d.Taint = true, t.Task, t.Unified, h.taint(i)
+	d.RunTaskHashes = map[string]string{}
+	depends, _ := h.depends(i)
+	for _, x := range depends {
+		name := x.tid
+		if h.byShortID() {
+			name = x.key
+		}
+		d.RunTaskDeps = append(d.RunTaskDeps, name)
+		d.RunTaskHashes[name] = x.hash
+	}
+	for _, f := range sig.SortFiles(h.files(t.FileChecksums), h.byBase()) {
+		name := path.Base(f.Path)
+		if _, below, ok := strings.Cut(f.Path, "/./"); ok {
+			name = "./" + strings.SplitN(below, "/./", 2)[0]
+		}
+		d.Files = append(d.Files, sigdata.File{Name: name, Sum: &f.Sum})
+	}
+}
