@@ -18,9 +18,9 @@ import (
 func (a *app) sigCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "sig",
-		Short: "Show what the hashes of tasks are made of",
+		Short: "Show what the hashes of tasks are made of, and why they differ",
 	}
-	c.AddCommand(a.sigShowCommand(), a.sigDumpCommand())
+	c.AddCommand(a.sigShowCommand(), a.sigDiffCommand(), a.sigDumpCommand())
 	return c
 }
 
