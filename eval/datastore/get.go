@@ -16,7 +16,7 @@ const (
 
 // Get returns a variable's expanded value as text, "" where it has none. See Value.
 func (s *Store) Get(name string) (string, error) {
-	v, err := s.get(s.intern(name))
+	v, err := s.Value(name)
 	if err != nil || v == nil {
 		return "", err
 	}
@@ -25,7 +25,7 @@ func (s *Store) Get(name string) (string, error) {
 
 // Lookup returns a variable's expanded value and whether it has one.
 func (s *Store) Lookup(name string) (string, bool, error) {
-	v, err := s.get(s.intern(name))
+	v, err := s.Value(name)
 	if err != nil || v == nil {
 		return "", false, err
 	}
@@ -54,10 +54,20 @@ func TextOf(v any) string {
 
 // Value returns a variable's expanded value, nil where it has none. Errors are *ExpansionError and what the Evaluator lets
 // through.
-func (s *Store) Value(name string) (any, error) { return s.get(s.intern(name)) }
+func (s *Store) Value(name string) (any, error) {
+	if n := s.Known(name); n != nil {
+		return s.get(n)
+	}
+	return nil, nil
+}
 
 // Raw returns a variable's unexpanded value with overrides and conditional appends and prepends applied.
-func (s *Store) Raw(name string) (any, error) { return s.raw(s.intern(name), readFull) }
+func (s *Store) Raw(name string) (any, error) {
+	if n := s.Known(name); n != nil {
+		return s.raw(n, readFull)
+	}
+	return nil, nil
+}
 
 // RawOf is Raw for a name.
 func (s *Store) RawOf(n *Name) (any, error) { return s.raw(n, readFull) }

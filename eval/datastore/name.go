@@ -73,6 +73,17 @@ func (s *Store) intern(text string) *Name {
 	return n
 }
 
+// Known returns the interned name where there is one, else nil: then nothing was ever set of it.
+func (s *Store) Known(text string) *Name {
+	if n, ok := s.env.names[text]; ok {
+		return n
+	}
+	if n, ok := internTable.Load(text); ok {
+		return n.(*Name)
+	}
+	return nil
+}
+
 func newName(text string) *Name {
 	n := &Name{text: text, id: nextID.Add(1)}
 	n.root = n

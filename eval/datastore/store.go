@@ -415,6 +415,9 @@ func isLower(s string) bool {
 
 // Rename moves a variable with its operators, and what overrides it, to another name.
 func (s *Store) Rename(from, to string, at Origin) error {
+	if from != to && !s.env.Behaviour.RenameAbsent && s.Known(from) == nil {
+		return nil
+	}
 	return s.rename(s.intern(from), s.intern(to), at)
 }
 

@@ -23,7 +23,10 @@ func (b *builder) dep(n *datastore.Name) {
 	if b.excluded != nil && b.excluded[n.Text()] || b.ignore[n] {
 		return
 	}
-	d := b.need(n)
+	b.add(b.need(n))
+}
+
+func (b *builder) add(d *item) {
 	if d.mark != b.marks {
 		d.mark = b.marks
 		b.deps = append(b.deps, d)
@@ -44,10 +47,25 @@ func (b *builder) call(n *datastore.Name) {
 	}
 }
 
-// list adds the names that are the words of a text.
+// list adds the names that are the words of a text. Packaging tasks list all that may be set for each of a recipe's packages, and
+// most of that is not: see generator.unset.
 func (b *builder) list(text string) {
-	for _, n := range b.wordList(text) {
-		b.dep(n)
+	for word := range strings.FieldsSeq(text) {
+		x := b.unset[word]
+		if x == nil {
+			n := b.d.Known(word)
+			if n == nil && strings.HasSuffix(word, "]") {
+				n = b.d.Intern(word) // a variable that is set may have the flag
+			}
+			if n != nil {
+				b.dep(n)
+				continue
+			}
+			x = b.needUnset(word)
+		}
+		if b.excluded == nil || !b.excluded[word] {
+			b.add(x)
+		}
 	}
 }
 
@@ -63,14 +81,14 @@ func (g *generator) build(x *item) error {
 	x.text = b.text
 	var known *Error
 	if err != nil && !errors.As(err, &known) && !g.d.Env().Evaluator.Passes(err) {
-		err = &Error{Name: x.name.Text(), Err: err}
+		err = &Error{Name: x.name, Err: err}
 	}
 	return err
 }
 
 func (b *builder) item() error {
-	name := b.x.name.Text()
-	if f := b.functions[b.x.name]; f != nil {
+	name := b.x.name
+	if f := b.functions[b.x.of]; f != nil {
 		return b.function(f)
 	}
 	if strings.HasSuffix(name, "]") {
@@ -164,7 +182,7 @@ type flags struct {
 
 // readFlags reads the flags and adds those that count as dependencies.
 func (b *builder) readFlags() (f flags, err error) {
-	list := b.d.RawFlags(b.x.name)
+	list := b.d.RawFlags(b.x.of)
 	if len(list) == 0 {
 		return f, nil
 	}
@@ -226,7 +244,7 @@ func (b *builder) expandFlag(flag, text string) (string, error) {
 	if !strings.Contains(text, "${") {
 		return text, nil
 	}
-	return b.d.Expand(text, b.x.name.Text()+"["+flag+"]")
+	return b.d.Expand(text, b.x.name+"["+flag+"]")
 }
 
 // flagDeps adds the flags that count.
@@ -241,7 +259,7 @@ func (b *builder) flagDeps(list []datastore.FlagValue) {
 			name = weak
 		}
 		if b.substr != "" && !strings.Contains(b.substr, name) || b.exclude != nil && !b.exclude[name] {
-			b.dep(b.d.FlagName(b.x.name, name))
+			b.dep(b.d.FlagName(b.x.of, name))
 		}
 	}
 }
@@ -293,7 +311,7 @@ func (b *builder) raw(v any) (err error) {
 }
 
 func (b *builder) pythonFunction() error {
-	value, err := b.code.RawOf(b.x.name)
+	value, err := b.code.RawOf(b.x.of)
 	if err != nil {
 		return err
 	}
@@ -306,14 +324,14 @@ func (b *builder) pythonFunction() error {
 		return err
 	}
 	if a.err != nil {
-		return &Error{b.x.name.Text(), a.err, a.err}
+		return &Error{b.x.name, a.err, a.err}
 	}
 	b.analysis(a)
 	return b.contains(a.contains)
 }
 
 func (b *builder) shellFunction() error {
-	e, err := b.code.Unfiltered(b.x.name)
+	e, err := b.code.Unfiltered(b.x.of)
 	if err != nil {
 		return err
 	}
@@ -333,7 +351,7 @@ func (b *builder) shellFunction() error {
 }
 
 func (b *builder) plain(d *datastore.Store) error {
-	e, err := d.Unfiltered(b.x.name)
+	e, err := d.Unfiltered(b.x.of)
 	if err != nil {
 		return err
 	}

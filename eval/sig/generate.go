@@ -16,7 +16,8 @@ import (
 
 // item is a variable, flag or function that tasks depend on.
 type item struct {
-	name  *datastore.Name
+	name  string
+	of    *datastore.Name // nil where nothing has ever been set of the name
 	deps  []*item
 	text  string
 	set   bool
@@ -52,6 +53,7 @@ type scratch struct {
 	slab  []item
 	edges []*item
 	words map[*datastore.Name]map[string]bool
+	unset map[string]*item // by names that nothing has ever been set of: they are not worth interning
 	extra []byte
 	hash  []byte
 	stack []*item
@@ -67,13 +69,15 @@ type slot struct {
 // forget lets go of the items, so that they do not outlive the signatures.
 func (sc *scratch) forget() {
 	for _, x := range sc.all {
-		sc.slots[x.name.ID()].item = nil
+		if x.of != nil {
+			sc.slots[x.of.ID()].item = nil
+		}
 	}
 	clear(sc.all[:cap(sc.all)])
 	clear(sc.todo[:cap(sc.todo)])
 	clear(sc.deps[:cap(sc.deps)])
 	clear(sc.stack[:cap(sc.stack)])
-	sc.slab, sc.edges, sc.words = nil, nil, nil
+	sc.slab, sc.edges, sc.words, sc.unset = nil, nil, nil, nil
 }
 
 func (g *generator) slot(n *datastore.Name) *slot {
@@ -89,13 +93,13 @@ func (g *generator) slot(n *datastore.Name) *slot {
 }
 
 // newItem takes an item from the slab.
-func (g *generator) newItem(n *datastore.Name) *item {
+func (g *generator) newItem(name string, of *datastore.Name) *item {
 	if len(g.slab) == 0 {
 		g.slab = make([]item, 512)
 	}
 	x := &g.slab[0]
 	g.slab = g.slab[1:]
-	x.name, x.order = n, firstBytes(n.Text())
+	x.name, x.of, x.order = name, of, firstBytes(name)
 	return x
 }
 
@@ -205,33 +209,6 @@ func (sh *Shared) wordSet(text string) map[string]bool {
 	return set
 }
 
-// wordList returns the names that are the words of a text; the result is shared.
-func (sh *Shared) wordList(text string) []*datastore.Name {
-	if text == "" {
-		return nil
-	}
-	if len(text) > maxWordList {
-		return newWordList(text)
-	}
-	if got, ok := sh.wordLists.Load(text); ok {
-		return got.([]*datastore.Name)
-	}
-	list := newWordList(text)
-	sh.wordLists.Store(text, list)
-	return list
-}
-
-// maxWordList is the longest text whose words are kept, in bytes: longer ones list a recipe's own packages.
-const maxWordList = 1 << 10
-
-func newWordList(text string) []*datastore.Name {
-	var list []*datastore.Name
-	for _, w := range strings.Fields(text) {
-		list = append(list, datastore.Intern(w))
-	}
-	return list
-}
-
 // findExports lists the exported variables: all shell tasks depend on them.
 func (g *generator) findExports() error {
 	for _, n := range g.d.Exports() {
@@ -291,11 +268,23 @@ func truthy(v any) bool {
 func (g *generator) need(n *datastore.Name) *item {
 	x := g.slot(n)
 	if x.item == nil {
-		x.item = g.newItem(n)
+		x.item = g.newItem(n.Text(), n)
 		g.all = append(g.all, x.item)
 		g.todo = append(g.todo, x.item)
 	}
 	return x.item
+}
+
+// needUnset returns the item of a name that nothing has ever been set of. There is nothing to build: only the name counts.
+func (g *generator) needUnset(name string) *item {
+	x := g.newItem(name, nil)
+	x.set = true
+	if g.unset == nil {
+		g.unset = map[string]*item{}
+	}
+	g.unset[name] = x
+	g.all = append(g.all, x)
+	return x
 }
 
 // finish sorts the items and hashes.
@@ -305,7 +294,7 @@ func (g *generator) finish() *Signatures {
 		if c := cmp.Compare(a.order, b.order); c != 0 {
 			return c
 		}
-		return strings.Compare(a.name.Text(), b.name.Text())
+		return strings.Compare(a.name, b.name)
 	})
 	for i, x := range s.sorted {
 		x.index = int32(i)
@@ -325,7 +314,7 @@ func (g *generator) finish() *Signatures {
 					h.Write(buf)
 					buf = buf[:0]
 				}
-				buf = append(buf, dep.name.Text()...)
+				buf = append(buf, dep.name...)
 				buf = append(buf, dep.text...)
 			}
 		}

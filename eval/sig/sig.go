@@ -56,7 +56,6 @@ type Shared struct {
 	functions map[*datastore.Name]*function
 	analyses  sync.Map // string -> *analysis
 	wordSets  sync.Map // string -> map[string]bool
-	wordLists sync.Map // string -> []*datastore.Name
 	scratches sync.Pool
 }
 
@@ -102,7 +101,7 @@ type Signatures struct {
 
 // find returns the item of a name, or nil.
 func (s *Signatures) find(name string) *item {
-	i, ok := slices.BinarySearchFunc(s.sorted, name, func(x *item, name string) int { return strings.Compare(x.name.Text(), name) })
+	i, ok := slices.BinarySearchFunc(s.sorted, name, func(x *item, name string) int { return strings.Compare(x.name, name) })
 	if !ok {
 		return nil
 	}
@@ -128,7 +127,7 @@ func (s *Signatures) Deps(task string) []string {
 	}
 	for _, x := range s.sorted {
 		if seen.has(x.index) {
-			out = append(out, x.name.Text())
+			out = append(out, x.name)
 		}
 	}
 	return out
@@ -147,7 +146,7 @@ func (s *Signatures) Item(name string) (Item, bool) {
 	}
 	for _, d := range s.sorted {
 		if seen.has(d.index) {
-			out.Deps = append(out.Deps, d.name.Text())
+			out.Deps = append(out.Deps, d.name)
 		}
 	}
 	return out, true
