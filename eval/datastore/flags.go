@@ -71,7 +71,15 @@ func (s *Store) SetWeakFlag(name, flagName string, value any, at Origin) error {
 
 // RawFlag returns a flag's unexpanded value, nil where it has none.
 func (s *Store) RawFlag(name, flagName string) any {
-	v := s.find(s.intern(name))
+	if n := s.Known(name); n != nil {
+		return s.RawFlagOf(n, flagName)
+	}
+	return nil
+}
+
+// RawFlagOf is RawFlag for a name.
+func (s *Store) RawFlagOf(n *Name, flagName string) any {
+	v := s.find(n)
 	if v == nil {
 		return nil
 	}

@@ -8,14 +8,22 @@ import (
 
 // Keys returns the names of the variables that exist, sorted: those with a value or a flag, and those that an active
 // override gives a value.
-func (s *Store) Keys() ([]string, error) {
+func (s *Store) Keys() ([]string, error) { return s.KeysWith(nil) }
+
+// KeysWith is Keys with those alone that keep wants; nil: all.
+func (s *Store) KeysWith(keep func(*Name) bool) ([]string, error) {
 	names, err := s.names()
 	if err != nil {
 		return nil, err
 	}
-	out := make([]string, len(names))
-	for i, n := range names {
-		out[i] = n.text
+	var out []string
+	if keep == nil {
+		out = make([]string, 0, len(names))
+	}
+	for _, n := range names {
+		if keep == nil || keep(n) {
+			out = append(out, n.text)
+		}
 	}
 	slices.Sort(out)
 	return out, nil

@@ -1,6 +1,7 @@
 package datastore
 
 import (
+	"hash/maphash"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -45,19 +46,47 @@ const (
 var operatorNames = [...]string{"", ":append", ":prepend", ":remove"}
 
 var (
-	internTable sync.Map // string -> *Name
+	internTable [64]internShard
+	internSeed  = maphash.MakeSeed()
 	nextID      atomic.Uint32
 )
 
+// internShard is a part of the table of all names, so that evaluations side by side seldom wait for one another.
+type internShard struct {
+	mutex sync.RWMutex
+	names map[string]*Name
+}
+
+func shardOf(text string) *internShard {
+	return &internTable[maphash.String(internSeed, text)%uint64(len(internTable))]
+}
+
+// known returns the name with this text where there is one.
+func (t *internShard) known(text string) *Name {
+	t.mutex.RLock()
+	n := t.names[text]
+	t.mutex.RUnlock()
+	return n
+}
+
 // intern returns the name with this text.
 func intern(text string) *Name {
-	if n, ok := internTable.Load(text); ok {
-		return n.(*Name)
+	t := shardOf(text)
+	if n := t.known(text); n != nil {
+		return n
 	}
 	text = strings.Clone(text) // often a piece of a large text
 	n := newName(text)
-	got, _ := internTable.LoadOrStore(text, n)
-	return got.(*Name)
+	t.mutex.Lock()
+	defer t.mutex.Unlock()
+	if got := t.names[text]; got != nil {
+		return got
+	}
+	if t.names == nil {
+		t.names = map[string]*Name{}
+	}
+	t.names[text] = n
+	return n
 }
 
 // intern is the function of that name, with the evaluation's own table in front of the common one.
@@ -78,10 +107,7 @@ func (s *Store) Known(text string) *Name {
 	if n, ok := s.env.names[text]; ok {
 		return n
 	}
-	if n, ok := internTable.Load(text); ok {
-		return n.(*Name)
-	}
-	return nil
+	return shardOf(text).known(text)
 }
 
 func newName(text string) *Name {

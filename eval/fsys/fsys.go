@@ -51,6 +51,7 @@ type Disk struct {
 	files sync.Map // path -> *fileEntry
 	lists sync.Map // path -> *listEntry
 	links sync.Map // path -> *linkEntry
+	reals sync.Map // path -> path without links
 }
 
 type (
@@ -194,16 +195,26 @@ func (d *Disk) look(p string) (*Info, error) {
 		}
 		return &Info{Mode: fi.Mode(), Size: fi.Size(), ModTime: fi.ModTime(), Nlink: 1}, nil
 	}
+	if d.dirs[p] {
+		if fi, err := os.Lstat(filepath.FromSlash(p)); err == nil {
+			return infoOf(fi), nil
+		}
+		return &Info{Mode: fs.ModeDir | 0o755, Nlink: 2}, nil
+	}
+	if above, ok := d.infos.Load(path.Dir(p)); ok && errors.Is(above.(*infoEntry).err, fs.ErrNotExist) {
+		return nil, above.(*infoEntry).err // most paths in a recipe's WORKDIR, which is not there either
+	}
 	fi, err := os.Lstat(filepath.FromSlash(p))
 	if err != nil {
-		if d.dirs[p] {
-			return &Info{Mode: fs.ModeDir | 0o755, Nlink: 2}, nil
-		}
 		return nil, err
 	}
+	return infoOf(fi), nil
+}
+
+func infoOf(fi fs.FileInfo) *Info {
 	info := &Info{Mode: fi.Mode(), Size: fi.Size(), ModTime: fi.ModTime(), Nlink: 1}
 	info.system(fi)
-	return info, nil
+	return info
 }
 
 // readlink returns a symbolic link's target.

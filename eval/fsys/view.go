@@ -216,7 +216,15 @@ func (v *View) physical(p string, links int) string {
 func (v *View) Realpath(p string) string {
 	abs := v.Abs(p)
 	v.record.add(LookReal, abs)
-	return v.realpath(abs, 0)
+	if v.writtenTo() {
+		return v.realpath(abs, 0)
+	}
+	if got, ok := v.disk.reals.Load(abs); ok {
+		return got.(string)
+	}
+	real := v.realpath(abs, 0)
+	v.disk.reals.Store(abs, real)
+	return real
 }
 
 // Lstat looks at a path without following a link at its end.

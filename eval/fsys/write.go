@@ -30,6 +30,7 @@ func (d *Disk) forget(p string) {
 		d.lists.Delete(q)
 		d.links.Delete(q)
 	}
+	d.reals.Clear()
 }
 
 // put keeps a node, after a look at the directory that it is in.

@@ -21,9 +21,8 @@ type item struct {
 	deps  []*item
 	text  string
 	set   bool
-	order uint64 // the first bytes of the name
-	index int32  // in Signatures.sorted
-	mark  int32  // of the last item that has it among its deps, so that each is there once
+	index int32 // in Signatures.sorted
+	mark  int32 // of the last item that has it among its deps, so that each is there once
 }
 
 // generator works out the signatures of one recipe.
@@ -57,6 +56,13 @@ type scratch struct {
 	extra []byte
 	hash  []byte
 	stack []*item
+	order []ordered
+}
+
+// ordered is an item with the first bytes of its name, for sorting.
+type ordered struct {
+	first uint64
+	item  *item
 }
 
 // slot is what the generator knows of a name.
@@ -77,6 +83,7 @@ func (sc *scratch) forget() {
 	clear(sc.todo[:cap(sc.todo)])
 	clear(sc.deps[:cap(sc.deps)])
 	clear(sc.stack[:cap(sc.stack)])
+	clear(sc.order[:cap(sc.order)])
 	sc.slab, sc.edges, sc.words, sc.unset = nil, nil, nil, nil
 }
 
@@ -99,7 +106,7 @@ func (g *generator) newItem(name string, of *datastore.Name) *item {
 	}
 	x := &g.slab[0]
 	g.slab = g.slab[1:]
-	x.name, x.of, x.order = name, of, firstBytes(name)
+	x.name, x.of = name, of
 	return x
 }
 
@@ -289,16 +296,21 @@ func (g *generator) needUnset(name string) *item {
 
 // finish sorts the items and hashes.
 func (g *generator) finish() *Signatures {
-	s := &Signatures{Tasks: g.tasks, BaseHash: make(map[string]string, len(g.tasks)), sorted: slices.Clone(g.all)}
-	slices.SortFunc(s.sorted, func(a, b *item) int {
-		if c := cmp.Compare(a.order, b.order); c != 0 {
-			return c
-		}
-		return strings.Compare(a.name, b.name)
-	})
-	for i, x := range s.sorted {
-		x.index = int32(i)
+	s := &Signatures{Tasks: g.tasks, BaseHash: make(map[string]string, len(g.tasks)), sorted: make([]*item, len(g.all))}
+	order := g.order[:0]
+	for _, x := range g.all {
+		order = append(order, ordered{firstBytes(x.name), x})
 	}
+	slices.SortFunc(order, func(a, b ordered) int {
+		if a.first != b.first {
+			return cmp.Compare(a.first, b.first)
+		}
+		return strings.Compare(a.item.name, b.item.name)
+	})
+	for i, x := range order {
+		x.item.index, s.sorted[i] = int32(i), x.item
+	}
+	g.order = order
 	seen := newIndexSet(len(s.sorted))
 	h := sha256.New()
 	for _, t := range g.tasks {

@@ -265,21 +265,14 @@ var buildModule = native.Module{
 // tasksBetween returns the tasks on all ways from one task to another that comes after it, in the order in which following
 // the ways meets them.
 func tasksBetween(t *pyvm.Thread, d *datastore.Store, first, last string) ([]string, error) {
-	names, err := d.Keys()
+	tasks, err := d.KeysWith(func(n *datastore.Name) bool { return isTask(d.RawFlagOf(n, "task")) })
 	if err != nil {
 		return nil, err
 	}
-	deps := map[string][]string{}
-	var tasks []string
-	for _, n := range names {
-		if isTask(d.RawFlag(n, "task")) {
-			tasks = append(tasks, n)
-			deps[n], _ = d.RawFlag(n, "deps").([]string)
-		}
-	}
 	after := map[string][]string{}
 	for _, n := range tasks {
-		for _, dep := range deps[n] {
+		deps, _ := d.RawFlag(n, "deps").([]string)
+		for _, dep := range deps {
 			if dep != n {
 				after[dep] = append(after[dep], n)
 			}
