@@ -2,7 +2,6 @@ package eval
 
 import (
 	"bytes"
-	"cmp"
 	"encoding/gob"
 	"encoding/json"
 	"maps"
@@ -10,7 +9,6 @@ import (
 
 	"github.com/knead-build/knead/eval/config"
 	"github.com/knead-build/knead/eval/fsys"
-	"github.com/knead-build/knead/eval/resolve"
 )
 
 // The cache has, for each build directory and way of asking (environment, options, release, tool), one entry with what is
@@ -29,6 +27,7 @@ type cachedFile struct {
 	Layer    string
 	Signed   bool  // the tasks have base hashes
 	Facts    []int // by their place in cacheEntry.Facts
+	Diags    *keptDiags
 
 	record *fsys.Record // of a new one, in place of Facts
 }
@@ -51,13 +50,14 @@ type cachedFact struct {
 	Look        fsys.Look
 	Path        string
 	Fingerprint string
+	State       string // of a file that was read: while it stays, so does what is in it. "": that cannot be told
 }
 
 // cacheKey tells the ways of asking apart.
 func (w *Workspace) cacheKey() string {
 	o := w.options
 	text, err := json.Marshal([]any{
-		"recipes 3", o.CacheKey, w.TopDir, o.Dir, w.Release.String(), w.Interp.Shared.Environ, o.Read, o.PostRead, o.Set, o.Limits, o.Machine.Uname(),
+		"recipes 4", o.CacheKey, w.TopDir, o.Dir, w.Release.String(), w.Interp.Shared.Environ, o.Read, o.PostRead, o.Set, o.Limits, o.Machine.Uname(),
 		o.Machine.CPUs(), o.Machine.Network(),
 	})
 	if err != nil {
@@ -79,78 +79,24 @@ func (w *Workspace) loadCache(inputs bool) *cacheEntry {
 		return e
 	}
 	read.disk, read.same = w.disk, make([]int8, len(read.Facts))
-	if !read.valid(read.Config) || !read.valid(read.Shared) || inputs && !w.loadInputs(&read) {
+	if !inputs {
+		if !read.valid(read.Config) || !read.valid(read.Shared) {
+			return e
+		}
+		return &read
+	}
+	loaded := make(chan bool)
+	go func() { loaded <- w.loadInputs(&read) }() // meanwhile the facts are checked, which takes as long
+	good := read.valid(read.Config) && read.valid(read.Shared)
+	for _, c := range read.Files {
+		if good {
+			read.valid(c.Facts)
+		}
+	}
+	if !<-loaded || !good {
 		return e
 	}
 	return &read
-}
-
-// loadInputs reads the variants' Inputs, unless that was done. It reports whether they are there.
-func (w *Workspace) loadInputs(e *cacheEntry) bool {
-	if e.inputs || e.Inputs == "" {
-		return e.inputs || len(e.Files) == 0
-	}
-	data, ok := w.cache.Get(e.Inputs)
-	if !ok {
-		return false
-	}
-	var list []keptInputs
-	if err := gob.NewDecoder(bytes.NewReader(data)).Decode(&list); err != nil {
-		return false
-	}
-	all := map[recipeKey][]*resolve.Inputs{}
-	for _, k := range list {
-		all[k.Key] = k.Inputs
-	}
-	for key, c := range e.Files {
-		list := all[key]
-		if len(list) != len(c.Variants) {
-			return false
-		}
-		for i, v := range c.Variants {
-			if !v.Skipped {
-				v.Inputs = list[i]
-			}
-		}
-	}
-	e.inputs = true
-	return true
-}
-
-// keptInputs are the Inputs of a file's variants, as they are kept.
-type keptInputs struct {
-	Key    recipeKey
-	Inputs []*resolve.Inputs
-}
-
-// keepInputs keeps the variants' Inputs, and takes them out of what is kept of the variants otherwise.
-func (w *Workspace) keepInputs(e *cacheEntry) error {
-	var all []keptInputs
-	for key, c := range e.Files {
-		k := keptInputs{Key: key}
-		variants := make([]*Info, len(c.Variants))
-		for i, v := range c.Variants {
-			inputs := v.Inputs
-			if inputs == nil {
-				inputs = &resolve.Inputs{} // gob has no nil among pointers
-			}
-			k.Inputs = append(k.Inputs, inputs)
-			bare := *v
-			bare.Inputs = nil
-			variants[i] = &bare
-		}
-		c.Variants = variants
-		all = append(all, k)
-	}
-	slices.SortFunc(all, func(a, b keptInputs) int {
-		return cmp.Or(cmp.Compare(a.Key.Multiconfig, b.Key.Multiconfig), cmp.Compare(a.Key.Path, b.Key.Path))
-	})
-	var b bytes.Buffer
-	if err := gob.NewEncoder(&b).Encode(all); err != nil {
-		return err
-	}
-	e.Inputs = "inputs-" + fsys.Key(b.String())
-	return w.cache.Put(e.Inputs, b.Bytes())
 }
 
 // valid reports whether facts are as they were.
@@ -162,7 +108,7 @@ func (e *cacheEntry) valid(facts []int) bool {
 		if e.same[i] == 0 {
 			f := e.Facts[i]
 			e.same[i] = -1
-			if e.disk.Fingerprint(fsys.Fact{Look: f.Look, Path: f.Path}) == f.Fingerprint {
+			if f.State != "" && e.disk.State(f.Path) == f.State || e.disk.Fingerprint(fsys.Fact{Look: f.Look, Path: f.Path}) == f.Fingerprint {
 				e.same[i] = 1
 			}
 		}
@@ -207,19 +153,25 @@ func (w *Workspace) saveCache(old *cacheEntry, fresh map[recipeKey]*cachedFile, 
 	}
 	e := &cacheEntry{Files: map[recipeKey]*cachedFile{}}
 	index := map[fsys.Fact]int{}
-	add := func(f fsys.Fact, fingerprint func() string) int {
+	add := func(f fsys.Fact, known *cachedFact) int {
 		i, ok := index[f]
 		if !ok {
 			i = len(e.Facts)
 			index[f] = i
-			e.Facts = append(e.Facts, cachedFact{f.Look, f.Path, fingerprint()})
+			if known == nil {
+				known = &cachedFact{Look: f.Look, Path: f.Path, Fingerprint: w.disk.Fingerprint(f)}
+				if f.Look == fsys.LookRead {
+					known.State = w.disk.State(f.Path)
+				}
+			}
+			e.Facts = append(e.Facts, *known)
 		}
 		return i
 	}
 	record := func(r *fsys.Record) []int {
 		var out []int
 		for _, f := range r.Facts() {
-			out = append(out, add(f, func() string { return w.disk.Fingerprint(f) }))
+			out = append(out, add(f, nil))
 		}
 		return out
 	}
@@ -227,18 +179,18 @@ func (w *Workspace) saveCache(old *cacheEntry, fresh map[recipeKey]*cachedFile, 
 	shared := w.moduleRecord()
 	e.Shared = record(shared)
 	for _, i := range old.Shared {
-		f := old.Facts[i]
-		e.Shared = append(e.Shared, add(fsys.Fact{Look: f.Look, Path: f.Path}, func() string { return f.Fingerprint }))
+		f := &old.Facts[i]
+		e.Shared = append(e.Shared, add(fsys.Fact{Look: f.Look, Path: f.Path}, f))
 	}
 	for key, c := range files {
-		n := &cachedFile{Variants: c.Variants, Appends: c.Appends, Layer: c.Layer, Signed: c.Signed}
+		n := &cachedFile{Variants: c.Variants, Appends: c.Appends, Layer: c.Layer, Signed: c.Signed, Diags: c.Diags}
 		if c.record != nil {
 			n.Facts = record(c.record)
 			n.Appends, n.Layer = c.Variants[0].Appends, c.Variants[0].Layer
 		} else {
 			for _, i := range c.Facts {
-				f := old.Facts[i]
-				n.Facts = append(n.Facts, add(fsys.Fact{Look: f.Look, Path: f.Path}, func() string { return f.Fingerprint }))
+				f := &old.Facts[i]
+				n.Facts = append(n.Facts, add(fsys.Fact{Look: f.Look, Path: f.Path}, f))
 			}
 		}
 		e.Files[key] = n

@@ -48,9 +48,8 @@ type FileInfo struct {
 	Path        string
 	Multiconfig string
 	Variants    []*Info
-	// Diags is empty for what comes from the cache: only files that nothing was said of are kept there.
-	Diags  []*diag.Diagnostic
-	Failed bool
+	Diags       []*diag.Diagnostic
+	Failed      bool
 
 	dontCache bool // the metadata says so
 }
@@ -187,9 +186,14 @@ func (w *Workspace) List(ctx context.Context, opts ListOptions) (*Listing, error
 			rest = append(rest, j)
 			continue
 		}
+		diags, ok := c.Diags.diagnostics()
+		if !ok {
+			rest = append(rest, j)
+			continue
+		}
 		fresh[j.key()] = c
 		out.Cached++
-		if err := add(&FileInfo{Path: j.file.Path, Multiconfig: j.mc, Variants: c.Variants}); err != nil {
+		if err := add(&FileInfo{Path: j.file.Path, Multiconfig: j.mc, Variants: c.Variants, Diags: diags}); err != nil {
 			return nil, err
 		}
 	}
@@ -199,10 +203,10 @@ func (w *Workspace) List(ctx context.Context, opts ListOptions) (*Listing, error
 	}
 	do := func(r *Recipe) (evaluated, error) {
 		i := w.info(r)
-		if i.Failed || i.dontCache || len(i.Diags) > 0 || w.cache == nil {
+		if i.Failed || i.dontCache || w.cache == nil {
 			return evaluated{i, nil}, nil
 		}
-		return evaluated{i, &cachedFile{Variants: i.Variants, Signed: opts.Signatures, record: r.Record}}, nil
+		return evaluated{i, &cachedFile{Variants: i.Variants, Signed: opts.Signatures, Diags: keepDiags(i.Diags), record: r.Record}}, nil
 	}
 	progress := opts.Progress
 	if progress != nil {
@@ -216,7 +220,7 @@ func (w *Workspace) List(ctx context.Context, opts ListOptions) (*Listing, error
 		}
 		return add(e.info)
 	})
-	if len(rest) > 0 {
+	if len(fresh) > out.Cached || opts.Select == nil && err == nil && len(known.Files) > len(fresh) {
 		w.saveCache(known, fresh, opts.Select == nil && err == nil)
 	}
 	if err != nil {

@@ -5,7 +5,6 @@ import (
 	"crypto/md5" //nolint:gosec // what BitBake's hashes are made of
 	"encoding/hex"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -250,16 +249,48 @@ func (h *hasher) recommendsModules(i *Info) bool {
 	return false
 }
 
-// fileItem is an item of [file-checksums]: "PATH:True".
-var fileItem = regexp.MustCompile(`\S.*?:(?:True|False)(?:\s|$)`)
+// fileItems returns the files of [file-checksums] that were there when its value was made: an item is "PATH:True" or
+// "PATH:False", in one line; a path may have blanks.
+func fileItems(text string) []string {
+	var out []string
+	for line := range strings.Lines(text) {
+		for line = strings.TrimLeft(line, blanks); line != ""; line = strings.TrimLeft(line, blanks) {
+			end, rest := itemEnd(line)
+			if end < 0 {
+				break
+			}
+			p, state, _ := strings.Cut(line[:end], ":")
+			if state != "False" {
+				out = append(out, p)
+			}
+			line = line[rest:]
+		}
+	}
+	return out
+}
+
+const blanks = " \t\n\r\f\v"
+
+// itemEnd returns where the first item of a line ends, and where the rest of the line begins; -1 where there is none.
+func itemEnd(line string) (end, rest int) {
+	for i := 1; i < len(line); i++ {
+		if line[i] != ':' {
+			continue
+		}
+		for _, state := range [...]string{":True", ":False"} {
+			if n := i + len(state); strings.HasPrefix(line[i:], state) && (n == len(line) || strings.IndexByte(blanks, line[n]) >= 0) {
+				return n, n
+			}
+		}
+	}
+	return -1, -1
+}
 
 // files returns the files of [file-checksums] with their checksums.
 func (h *hasher) files(text string) []sig.File {
 	var out []sig.File
-	for _, item := range fileItem.FindAllString(text, -1) {
-		p, state, _ := strings.Cut(strings.TrimSpace(item), ":")
+	for _, p := range fileItems(text) {
 		switch {
-		case state == "False":
 		case strings.Contains(p, "*"):
 			for _, f := range h.w.View.Glob(p, false) {
 				out = h.add(out, f)

@@ -8,6 +8,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"time"
 )
 
 // Look is a kind of question to the file system.
@@ -100,6 +101,20 @@ func (r *Record) Touched(paths []string, before, after *Disk) bool {
 		}
 	}
 	return false
+}
+
+// settled is how old a change of a file has to be for another one to show in its time, as some file systems keep it.
+const settled = 2 * time.Second
+
+// State returns a text that stays the same as long as a file is not written to; it costs no reading of it. It is "" where that
+// cannot be told: nothing is there, or the file has changed just now.
+func (d *Disk) State(p string) string {
+	v := &View{disk: d, cwd: "/"}
+	info, err := v.statAbs(p, p)
+	if err != nil || !info.Mode.IsRegular() || info.ModTime.IsZero() || time.Since(info.ModTime) < settled {
+		return ""
+	}
+	return fmt.Sprintf("%d %d %d", info.Size, info.ModTime.UnixNano(), info.Ino)
 }
 
 // Fingerprint returns a text that stays the same as long as the answer to a look does.

@@ -175,6 +175,19 @@ func (v *View) realpath(p string, links int) string {
 	if p == "/" || p == "." || len(p) == 2 && p[1] == ':' {
 		return p
 	}
+	if links > 0 || v.writtenTo() {
+		return v.follow(p, links)
+	}
+	if got, ok := v.disk.reals.Load(p); ok {
+		return got.(string)
+	}
+	real := v.follow(p, 0)
+	v.disk.reals.Store(p, real)
+	return real
+}
+
+// follow is realpath for a path that is not known yet.
+func (v *View) follow(p string, links int) string {
 	dir := v.realpath(path.Dir(p), links)
 	full := path.Join(dir, path.Base(p))
 	// The directory of full has no links any more: look at full itself, without going through key again.
@@ -216,15 +229,7 @@ func (v *View) physical(p string, links int) string {
 func (v *View) Realpath(p string) string {
 	abs := v.Abs(p)
 	v.record.add(LookReal, abs)
-	if v.writtenTo() {
-		return v.realpath(abs, 0)
-	}
-	if got, ok := v.disk.reals.Load(abs); ok {
-		return got.(string)
-	}
-	real := v.realpath(abs, 0)
-	v.disk.reals.Store(abs, real)
-	return real
+	return v.realpath(abs, 0)
 }
 
 // Lstat looks at a path without following a link at its end.

@@ -124,7 +124,7 @@ func (a *app) open(ctx context.Context, tracking bool) (*eval.Workspace, error) 
 	w, err := eval.Open(ctx, eval.Options{
 		Dir: dir, Library: stdlib.New(), Environ: environ(dir), Release: a.release,
 		Read: a.absolute(a.preread), PostRead: a.absolute(a.postread), Set: a.set, Tracking: tracking,
-		Cache: a.cache(), CacheKey: programKey(), Machine: a.machine(),
+		Cache: a.cache(), CacheKey: fmt.Sprint(programKey(), " ", a.allowRun), Machine: a.machine(),
 	})
 	if err != nil {
 		return nil, err
