@@ -93,33 +93,45 @@ type Expansion struct {
 	// Removes are the :remove texts, unexpanded, that took something out.
 	Removes []string
 
-	refs    []*Name
-	code    []*Code
+	from    *sources // nil where the text refers to nothing
 	version uint64
 }
 
+// sources are what a text refers to.
+type sources struct {
+	refs  []*Name
+	codes []*Code
+}
+
 // References returns the variables that the text refers to by ${NAME}, in order, each once.
-func (e *Expansion) References() []*Name { return e.refs }
+func (e *Expansion) References() []*Name {
+	if e.from == nil {
+		return nil
+	}
+	return e.from.refs
+}
 
 // Code returns the Python expressions that were evaluated for the text itself.
-func (e *Expansion) Code() []*Code { return e.code }
-
-func (e *Expansion) refer(n *Name) {
-	for _, r := range e.refs {
-		if r == n {
-			return
-		}
+func (e *Expansion) Code() []*Code {
+	if e.from == nil {
+		return nil
 	}
-	e.refs = append(e.refs, n)
+	return e.from.codes
+}
+
+func (x *sources) refer(n *Name) {
+	if !slices.Contains(x.refs, n) {
+		x.refs = append(x.refs, n)
+	}
 }
 
 // Analyse returns what a text refers to: by ${NAME}, and from within its Python. References and Execs are sorted.
 func (s *Store) Analyse(e *Expansion) *Analysis {
 	out := &Analysis{}
-	for _, n := range e.refs {
+	for _, n := range e.References() {
 		out.References = append(out.References, n.text)
 	}
-	for _, c := range e.code {
+	for _, c := range e.Code() {
 		a := s.env.Evaluator.Analyse(c.Text)
 		out.References = append(out.References, a.References...)
 		out.Execs = append(out.Execs, a.Execs...)
@@ -168,14 +180,14 @@ func (s *Store) expand(text, variable string) (*Expansion, error) {
 			return e, err
 		}
 	}
-	e := &Expansion{}
+	from := &sources{}
 	for strings.Contains(text, "${") {
-		next, err := s.expandNames(text, variable, e)
+		next, err := s.expandNames(text, variable, from)
 		if err != nil {
 			return nil, s.expansionError(variable, text, err)
 		}
 		if strings.Contains(next, "${@") {
-			after, err := s.expandCode(next, variable, e)
+			after, err := s.expandCode(next, variable, from)
 			if err != nil && err != ErrUnterminated { //nolint:errorlint // the evaluator returns it as it is
 				return nil, s.expansionError(variable, next, err)
 			}
@@ -191,8 +203,7 @@ func (s *Store) expand(text, variable string) (*Expansion, error) {
 		}
 		text = next
 	}
-	e.Value = text
-	return e, nil
+	return &Expansion{Value: text, from: from}, nil
 }
 
 // isNameByte reports whether a byte may stand in a reference. The manual's grammar has letters, digits and "-_+./~:".
@@ -227,7 +238,7 @@ func nextRef(s string, i int) (start, end int, ok bool) {
 	}
 }
 
-func (s *Store) expandNames(text, variable string, e *Expansion) (string, error) {
+func (s *Store) expandNames(text, variable string, from *sources) (string, error) {
 	start, end, ok := nextRef(text, 0)
 	if !ok {
 		return text, nil
@@ -244,7 +255,7 @@ func (s *Store) expandNames(text, variable string, e *Expansion) (string, error)
 		if err != nil {
 			return "", err
 		}
-		e.refer(n)
+		from.refer(n)
 		if value == nil {
 			continue
 		}
@@ -269,7 +280,7 @@ func (s *Store) expandNames(text, variable string, e *Expansion) (string, error)
 	return b.String(), nil
 }
 
-func (s *Store) expandCode(text, variable string, e *Expansion) (string, error) {
+func (s *Store) expandCode(text, variable string, from *sources) (string, error) {
 	var b strings.Builder
 	done := 0
 	for {
@@ -289,7 +300,7 @@ func (s *Store) expandCode(text, variable string, e *Expansion) (string, error) 
 		if err != nil {
 			return "", err
 		}
-		e.code = append(e.code, compiled)
+		from.codes = append(from.codes, compiled)
 		b.WriteString(value)
 	}
 	if done == 0 {

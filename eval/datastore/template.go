@@ -19,8 +19,7 @@ type Code struct {
 // stands inside Python, and as long as no value that is put in has a reference left.
 type template struct {
 	segments []segment // nil: the text is expanded step by step
-	refs     []*Name
-	codes    []*Code
+	sources
 }
 
 // segment is a piece of a text: literal, or what stands in it for a variable or for Python.
@@ -174,7 +173,7 @@ func (s *Store) fill(t *template, text, variable string) (*Expansion, error) {
 	if limit := s.env.MaxExpansion; size > DefaultMaxExpansion || limit > 0 && size > limit {
 		return nil, s.expansionError(variable, text[:min(len(text), 200)], errTooLong)
 	}
-	e := &Expansion{refs: t.refs, code: t.codes}
+	e := &Expansion{from: &t.sources}
 	if len(values) == 1 {
 		e.Value = values[0]
 	} else {

@@ -72,7 +72,8 @@ func (b *builder) list(text string) {
 func (g *generator) build(x *item) error {
 	g.marks++
 	g.deps, g.extra = g.deps[:0], g.extra[:0]
-	b := builder{generator: g, x: x}
+	b := &g.builder
+	*b = builder{generator: g, x: x}
 	err := b.item()
 	x.deps = g.keep(g.deps)
 	if len(g.extra) > 0 {

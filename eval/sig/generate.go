@@ -29,8 +29,9 @@ type item struct {
 type generator struct {
 	*Shared
 	*scratch
-	py Python
-	d  *datastore.Store
+	builder builder
+	py      Python
+	d       *datastore.Store
 	// code has the values with which shell code is looked at for the commands that it runs.
 	code    *datastore.Store
 	exports []*datastore.Name
