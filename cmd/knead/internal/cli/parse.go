@@ -14,7 +14,6 @@ import (
 type parseOptions struct {
 	keepGoing bool
 	jobs      int
-	signed    bool
 }
 
 func (a *app) parseCommand() *cobra.Command {
@@ -22,13 +21,12 @@ func (a *app) parseCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "parse",
 		Short: "Evaluate all recipes, of all multiconfigs, and say what is wrong with them",
-		Long: `Evaluate all recipes, as "bitbake -p" does, and print a summary. It ends at the first recipe that has errors, unless -k is
+		Long: `Evaluate all recipes and compute their tasks' base hashes, as "bitbake -p" does, and print a summary. It ends at the first recipe that has errors, unless -k is
 given. Results are kept: what has not changed is not evaluated again.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, args []string) error { return a.parse(cmd, o) },
 	}
 	c.Flags().BoolVarP(&o.keepGoing, "keep-going", "k", false, "go on behind recipes with errors")
-	c.Flags().BoolVar(&o.signed, "signatures", false, "compute the tasks' base hashes as well, as BitBake does when it parses")
 	c.Flags().IntVarP(&o.jobs, "jobs", "j", 0, "evaluate so many `recipes` side by side (default: one for each processor)")
 	return c
 }
@@ -68,7 +66,7 @@ func (a *app) parse(cmd *cobra.Command, o parseOptions) error {
 		}
 	}
 	progress, done := a.progress("Parsing recipes")
-	opts := eval.ListOptions{RecipeOptions: eval.RecipeOptions{Multiconfigs: mcs, Jobs: o.jobs, Signatures: o.signed, Progress: progress}}
+	opts := eval.ListOptions{RecipeOptions: eval.RecipeOptions{Multiconfigs: mcs, Jobs: o.jobs, Signatures: true, Progress: progress}}
 	opts.Each = func(f *eval.FileInfo) error {
 		s.Files++
 		for _, d := range f.Diags {
