@@ -101,9 +101,9 @@ VALUED[vardepvalue] = "${OTHER}!"
 CUT = "keep-drop-keep"
 CUT[vardepvalueexclude] = "-drop|nothing"
 do_third() {
-    echo ${VALUED} ${CUT} ${EXCLUDED} ${IGNORED}
+    echo ${VALUED} ${CUT} ${EXCLUDED} ${IGNORED} ${NEVER_SET:s-doc}
 }
-do_third[vardeps] += "ADDED"
+do_third[vardeps] += "ADDED NEVER_SET:s-doc NEVER_SET:s-dev NEVER_SET[flag]"
 do_third[vardepsexclude] = "EXCLUDED"
 do_third[prefuncs] = "looped"
 addtask third after do_other

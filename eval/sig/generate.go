@@ -276,6 +276,10 @@ func truthy(v any) bool {
 func (g *generator) need(n *datastore.Name) *item {
 	x := g.slot(n)
 	if x.item == nil {
+		if known := g.unset[n.Text()]; known != nil { // a list had the name before a reference made it known
+			known.of, x.item = n, known
+			return known
+		}
 		x.item = g.newItem(n.Text(), n)
 		g.all = append(g.all, x.item)
 		g.todo = append(g.todo, x.item)
