@@ -120,7 +120,7 @@ func (x *Explanation) steps(d *datastore.Store, variable string, depth int, f fu
 			}
 			continue
 		}
-		if s.File == nil || s.Flag != "" && !s.Weak() || strings.HasPrefix(s.Op, ":remove") || !s.Won && !strings.HasSuffix(s.Why, "by BitBake itself") {
+		if s.File == nil || s.Flag != "" && !s.Weak() || strings.HasPrefix(s.Op, ":remove") || !s.Counts() {
 			continue
 		}
 		f(s)

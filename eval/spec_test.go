@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -127,11 +128,14 @@ func TestSpec(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		syntax, err := lint.CheckFiles(context.Background(), disk, x.checked(), w.Release.Dialect())
+		syntax, err := lint.Run(context.Background(), lint.Options{Disk: disk, Files: x.checked(), Release: w.Release.Release})
 		if err != nil {
 			t.Fatal(err)
 		}
-		diags := append(syntax.Diags, w.Diags...)
+		diags := slices.Clone(w.Diags)
+		for _, f := range syntax.Findings {
+			diags = append(diags, f.Diagnostic)
+		}
 		for _, r := range x.results() {
 			if got := r.check(w, diags); got != "" {
 				t.Errorf("SPEC.md:%d (%s): want %s, got %s", x.line, x.heading, r.line, got)

@@ -20,6 +20,10 @@ type Step struct {
 	Why string
 }
 
+// Counts reports whether the step is part of what the metadata makes of the variable: it won, or what it made was overwritten by
+// BitBake itself, as it rewrites DEPENDS.
+func (s Step) Counts() bool { return s.Won || strings.HasSuffix(s.Why, "by BitBake itself") }
+
 // Weak reports whether it is a weak default (??=).
 func (e Event) Weak() bool { return e.Flag == flagWeak }
 

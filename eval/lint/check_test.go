@@ -7,7 +7,7 @@ import (
 
 	"github.com/knead-build/knead/eval/config"
 	"github.com/knead-build/knead/eval/fsys"
-	"github.com/knead-build/knead/lang/bitbake"
+	"github.com/knead-build/knead/eval/interp"
 	"github.com/knead-build/knead/lang/diag"
 )
 
@@ -21,21 +21,21 @@ func TestCorpus(t *testing.T) {
 	disk := fsys.NewDisk()
 	view := fsys.NewView(disk, dir)
 	layers := config.FindLayers(view, dir)
-	var dialect bitbake.Dialect
+	release := interp.Newest
 	if r, series, ok := config.LayersRelease(view, layers); ok {
-		dialect = r.Dialect()
+		release = r
 		t.Logf("%d layers of %s, BitBake %s", len(layers), series, r)
 	}
 	var files []config.File
 	for _, l := range layers {
 		files = append(files, config.LayerFiles(view, l)...)
 	}
-	r, err := CheckFiles(context.Background(), disk, files, dialect)
+	r, err := Run(context.Background(), Options{Disk: disk, Files: files, Release: release})
 	if err != nil {
 		t.Fatal(err)
 	}
 	counts := map[string]int{}
-	for _, d := range r.Diags {
+	for _, d := range r.Findings {
 		counts[d.Code.ID]++
 		if d.Severity == diag.Error {
 			t.Error(d)

@@ -1,5 +1,6 @@
-// Package lint finds what is wrong with metadata. This is its first pass: the syntax of files, with the Python and the
-// shell inside, without evaluation.
+// Package lint finds what is wrong with metadata: the syntax of files, with the Python and the shell inside, and what rules look for
+// in files, evaluated recipes, layers, and all of it together. Run checks; the rules are values (package rules has them), and
+// know nothing of each other. What becomes of findings (levels, suppressions, output) is decided behind it.
 package lint
 
 import (
@@ -12,6 +13,9 @@ import (
 	"github.com/knead-build/knead/lang/shell"
 	"github.com/knead-build/knead/lang/source"
 )
+
+// CodeUnreadable says that a file cannot be read.
+var CodeUnreadable = diag.Register("file-unreadable", diag.Error, "")
 
 // The diagnostics of the code inside metadata.
 var (

@@ -35,13 +35,14 @@ type Code struct {
 	ID       string   // stable, lower-case, words joined by dashes: "unparsed-line"
 	Severity Severity // what a diagnostic of this code has unless it says otherwise
 	Help     string   // what to do about it, a sentence or two
+	Page     string   // where it is described, the id to be appended; "": DocURL
 }
 
-// DocURL is where a code's page lies; the code's id is appended.
+// DocURL is where codes are described; the code's id is appended.
 const DocURL = "https://github.com/knead-build/knead/blob/main/SPEC.md#"
 
 // URL returns the address of the code's documentation.
-func (c *Code) URL() string { return DocURL + c.ID }
+func (c *Code) URL() string { return cmp.Or(c.Page, DocURL) + c.ID }
 
 var registry = map[string]*Code{}
 
@@ -51,7 +52,7 @@ func Register(id string, severity Severity, help string) *Code {
 	if registry[id] != nil {
 		panic("diag: code registered twice: " + id)
 	}
-	c := &Code{id, severity, help}
+	c := &Code{ID: id, Severity: severity, Help: help}
 	registry[id] = c
 	return c
 }

@@ -1,11 +1,11 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"path"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -15,6 +15,7 @@ import (
 	"github.com/knead-build/knead/eval/fsys"
 	"github.com/knead-build/knead/eval/interp"
 	"github.com/knead-build/knead/eval/lint"
+	"github.com/knead-build/knead/eval/lint/rules"
 	"github.com/knead-build/knead/lang/bitbake"
 	"github.com/knead-build/knead/lang/diag"
 	"github.com/knead-build/knead/stdlib"
@@ -46,12 +47,12 @@ Exit codes: 0 no errors (there may be warnings), 1 errors, 2 could not run.`,
 // checking is one run of check.
 type checking struct {
 	*app
-	ctx     context.Context
-	disk    *fsys.Disk
-	view    *fsys.View
-	release *interp.Release
-	lint.Result
-	configs int // configurations that were evaluated
+	ctx  context.Context
+	disk *fsys.Disk
+	view *fsys.View
+	lint.Report
+	loose   []config.File // that were named themselves
+	configs int           // configurations that were evaluated
 }
 
 func (a *app) check(ctx context.Context, paths []string) error {
@@ -64,15 +65,13 @@ func (a *app) check(ctx context.Context, paths []string) error {
 	}
 	c := &checking{app: a, ctx: ctx, disk: fsys.NewDisk()}
 	c.view = fsys.NewView(c.disk, dir)
-	if a.release != "" {
-		r, err := interp.ParseRelease(a.release)
-		if err != nil {
-			return err
-		}
-		c.release = &r
-	}
 	for _, p := range paths {
 		if err := c.path(c.view.Abs(p), p); err != nil {
+			return err
+		}
+	}
+	if len(c.loose) > 0 {
+		if err := c.run(lint.Options{Files: c.loose}, nil); err != nil {
 			return err
 		}
 	}
@@ -89,7 +88,8 @@ func (c *checking) path(abs, name string) error {
 		if !ok {
 			return fmt.Errorf("%s is no metadata by its name: .bb, .bbappend, .bbclass, .inc or .conf", name)
 		}
-		return c.files([]config.File{{Path: abs, Kind: kind, Base: config.IsBaseConf(abs)}}, c.dialect(nil))
+		c.loose = append(c.loose, config.File{Path: abs, Kind: kind, Base: config.IsBaseConf(abs)})
+		return nil
 	case c.view.IsFile(abs + "/conf/bblayers.conf"):
 		return c.buildDir(abs)
 	}
@@ -100,37 +100,34 @@ func (c *checking) path(abs, name string) error {
 	return c.layers(layers)
 }
 
-// dialect returns the grammar: of the release that is asked for, or of the newest series that the layers are for.
-func (c *checking) dialect(layers []string) bitbake.Dialect {
-	if c.release != nil {
-		return c.release.Dialect()
-	}
-	if r, _, ok := config.LayersRelease(c.view, layers); ok {
-		return r.Dialect()
-	}
-	return interp.Newest.Dialect()
-}
-
-func (c *checking) files(files []config.File, d bitbake.Dialect) error {
-	r, err := lint.CheckFiles(c.ctx, c.disk, files, d)
-	if err != nil {
-		return err
-	}
-	c.Files += r.Files
-	c.Bytes += r.Bytes
-	c.add(r.Diags)
-	return nil
-}
-
-// add keeps diagnostics; one that is there already is dropped, as files are read by several configurations.
-func (c *checking) add(list []*diag.Diagnostic) {
-	for _, d := range list {
-		if !slices.ContainsFunc(c.Diags, func(x *diag.Diagnostic) bool { return x.Error() == d.Error() && x.Span == d.Span }) {
-			c.Diags = append(c.Diags, d)
+// run runs the rules.
+func (c *checking) run(opts lint.Options, layers []string) error {
+	opts.Disk = cmp.Or(opts.Disk, c.disk)
+	opts.Rules = rules.All
+	switch r, _, ok := config.LayersRelease(c.view, layers); {
+	case opts.Workspace != nil:
+		opts.Release = opts.Workspace.Release.Release
+	case c.release != "":
+		r, err := interp.ParseRelease(c.release)
+		if err != nil {
+			return err
 		}
+		opts.Release = r
+	case ok:
+		opts.Release = r
+	default:
+		opts.Release = interp.Newest
 	}
+	progress, done := c.progress("Checking recipes")
+	opts.Progress = progress
+	out, err := lint.Run(c.ctx, opts)
+	done()
+	c.Add(out)
+	return err
 }
 
+// layers checks layers beside a core layer, or alone: then on the small core layer that knead brings along, once for each machine and
+// each distribution that they define, with the first of the others.
 func (c *checking) layers(layers []string) error {
 	var files []config.File
 	core := false
@@ -138,15 +135,9 @@ func (c *checking) layers(layers []string) error {
 		files = append(files, config.LayerFiles(c.view, l)...)
 		core = core || c.view.IsFile(l+"/conf/bitbake.conf")
 	}
-	if err := c.files(files, c.dialect(layers)); err != nil || core {
-		return err
+	if core {
+		return c.run(lint.Options{Files: files}, layers)
 	}
-	return c.evaluateOnCore(layers)
-}
-
-// evaluateOnCore evaluates layers on the embedded core layer: for each machine and each distribution that they define, with
-// the first of the others.
-func (c *checking) evaluateOnCore(layers []string) error {
 	_, series, ok := config.LayersRelease(c.view, layers)
 	if !ok {
 		series = "master"
@@ -161,7 +152,15 @@ func (c *checking) evaluateOnCore(layers []string) error {
 	}
 	for _, p := range pairs {
 		disk := c.disk.Mount(classes.CoreDir, classes.Core()).Overlay(classes.BuildFiles(layers, series, p[0], p[1]))
-		if err := c.evaluate(disk, classes.BuildDir); err != nil {
+		w, err := c.evaluate(disk, classes.BuildDir)
+		if err != nil {
+			return err
+		}
+		opts := lint.Options{Files: files, Disk: disk, Workspace: w}
+		if w.Failed() {
+			opts.Workspace = nil
+		}
+		if err := c.run(opts, layers); err != nil {
 			return err
 		}
 	}
@@ -182,45 +181,49 @@ func (c *checking) names(layers []string, folder string) []string {
 	return out
 }
 
-func (c *checking) evaluate(disk *fsys.Disk, dir string) error {
+// evaluate evaluates a configuration. What is wrong with it is a finding.
+func (c *checking) evaluate(disk *fsys.Disk, dir string) (*eval.Workspace, error) {
 	w, err := eval.Open(c.ctx, eval.Options{
-		Dir: dir, Disk: disk, Library: stdlib.New(), Environ: environ(dir), Release: c.app.release,
-		Read: c.absolute(c.preread), PostRead: c.absolute(c.postread), Set: c.set,
+		Dir: dir, Disk: disk, Library: stdlib.New(), Environ: environ(dir), Release: c.release,
+		Read: c.absolute(c.preread), PostRead: c.absolute(c.postread), Set: c.set, Tracking: true, Machine: c.machine(),
 	})
 	if err != nil {
-		return err
+		return nil, err
 	}
 	c.configs++
-	c.add(w.Diags)
-	return nil
+	found := &lint.Report{}
+	for _, d := range w.Diags {
+		found.Findings = append(found.Findings, &lint.Finding{Diagnostic: d})
+	}
+	c.Add(found)
+	return w, nil
 }
 
-// buildDir evaluates a build directory's configuration and checks the files of its layers.
+// buildDir checks a build directory's configuration and its layers.
 func (c *checking) buildDir(dir string) error {
-	w, err := eval.Open(c.ctx, eval.Options{
-		Dir: dir, Disk: c.disk, Library: stdlib.New(), Environ: environ(dir), Release: c.app.release,
-		Read: c.absolute(c.preread), PostRead: c.absolute(c.postread), Set: c.set,
-	})
+	w, err := c.evaluate(c.disk, dir)
 	if err != nil {
 		return err
 	}
-	c.configs++
-	c.add(w.Diags)
-	var files []config.File
+	opts := lint.Options{Workspace: w}
 	for _, f := range c.view.Glob(dir+"/conf/*.conf", false) {
-		files = append(files, config.File{Path: f, Kind: bitbake.Conf, Base: config.IsBaseConf(f)})
+		opts.Files = append(opts.Files, config.File{Path: f, Kind: bitbake.Conf, Base: config.IsBaseConf(f)})
 	}
+	layers := []string{}
 	for _, l := range w.Layers {
-		files = append(files, config.LayerFiles(c.view, l.Dir)...)
+		opts.Files = append(opts.Files, config.LayerFiles(c.view, l.Dir)...)
+		layers = append(layers, l.Dir)
 	}
-	return c.files(files, w.Release.Dialect())
+	if w.Failed() {
+		opts.Workspace = nil
+	}
+	return c.run(opts, layers)
 }
 
 // report writes the findings.
 func (c *checking) report() error {
-	diag.Sort(c.Diags)
 	errors, warnings := 0, 0
-	for _, d := range c.Diags {
+	for _, d := range c.Findings {
 		switch d.Severity {
 		case diag.Error:
 			errors++
@@ -229,17 +232,17 @@ func (c *checking) report() error {
 		}
 	}
 	if c.json {
-		list := c.Diags
+		list := c.Findings
 		if list == nil {
-			list = []*diag.Diagnostic{}
+			list = []*lint.Finding{}
 		}
 		if err := c.writeJSON(map[string]any{"files": c.Files, "configurations": c.configs, "errors": errors, "warnings": warnings, "diagnostics": list}); err != nil {
 			return err
 		}
 	} else {
 		text := &diag.Text{W: c.stdout, Color: c.colored(c.stdout), Name: relative}
-		for _, d := range c.Diags {
-			if err := text.Write(d); err != nil {
+		for _, f := range c.Findings {
+			if err := text.Write(f.Diagnostic); err != nil {
 				return err
 			}
 		}

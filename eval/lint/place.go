@@ -1,0 +1,165 @@
+package lint
+
+import (
+	"strings"
+
+	"github.com/knead-build/knead/eval/datastore"
+	"github.com/knead-build/knead/lang/bitbake"
+	"github.com/knead-build/knead/lang/diag"
+	"github.com/knead-build/knead/lang/source"
+)
+
+// Step is a step of a variable's history with the statement that makes it.
+type Step struct {
+	datastore.Step
+	// Assignment is nil where another statement makes the step, or Python.
+	Assignment *bitbake.Assignment
+}
+
+// Place returns where the step is: the assigned value where there is one.
+func (s *Step) Place() diag.Place {
+	if s.Assignment != nil && s.Assignment.Value.Known() {
+		return diag.Place{File: s.File, Span: s.Assignment.Value.Span}
+	}
+	return diag.Place{File: s.File, Span: s.Span}
+}
+
+// Words returns the words of the value that the step assigns.
+func (s *Step) Words() []Word {
+	if s.Assignment == nil {
+		return nil
+	}
+	return Words(s.Assignment.Value)
+}
+
+// At returns the place of a piece of the step's statement.
+func (s *Step) At(text bitbake.Text) diag.Place { return diag.Place{File: s.File, Span: text.Span} }
+
+// Word is a word of a value: what stands between blanks, an expression in ${...} being one piece with what touches it.
+type Word struct {
+	bitbake.Text
+	// Plain says that there is no expression in it.
+	Plain bool
+}
+
+// Words returns the words of a value.
+func Words(text bitbake.Text) []Word {
+	var out []Word
+	v := text.Value
+	for i := 0; i < len(v); {
+		if isBlank(v[i]) {
+			i++
+			continue
+		}
+		start, plain := i, true
+		for i < len(v) && !isBlank(v[i]) {
+			if strings.HasPrefix(v[i:], "${") {
+				plain = false
+				i += expressionLen(v[i:])
+			} else {
+				i++
+			}
+		}
+		out = append(out, Word{text.Sub(start, i), plain})
+	}
+	return out
+}
+
+// expressionLen returns the length of the expression at the beginning of a text, up to the brace that ends it; two bytes where none does.
+func expressionLen(s string) int {
+	depth := 0
+	for i := 1; i < len(s); i++ {
+		switch s[i] {
+		case '{':
+			depth++
+		case '}':
+			if depth--; depth == 0 {
+				return i + 1
+			}
+		case '\n':
+			return 2
+		}
+	}
+	return 2
+}
+
+func isBlank(c byte) bool { return strings.IndexByte(" \t\n\r", c) >= 0 }
+
+// Steps returns what was done to a variable by the metadata, and to what overrides it, in order.
+func (p *RecipePass) Steps(name string) []Step {
+	list, err := p.Data.Timeline(name)
+	if err != nil {
+		return nil
+	}
+	var out []Step
+	for _, s := range list {
+		if s.File != nil {
+			out = append(out, Step{s, p.assignment(s)})
+		}
+	}
+	return out
+}
+
+// assignment returns the assignment that makes a step; nil where none does: what Python does at the end of a file is noted there.
+func (p *RecipePass) assignment(s datastore.Step) *bitbake.Assignment {
+	tree := p.tree(s.File)
+	if tree == nil || s.Func != "" {
+		return nil
+	}
+	a, _ := StatementAt(tree, s.Span.Start).(*bitbake.Assignment)
+	if a == nil || a.Flag.Known() != (s.Flag != "" && !s.Weak()) {
+		return nil
+	}
+	root, _, _ := strings.Cut(s.Name, ":")
+	if name := a.Name.Value; !strings.Contains(name, "${") && name != root && !strings.HasPrefix(name, root+":") {
+		return nil
+	}
+	return a
+}
+
+// StatementAt returns the statement that a position is in, or nil.
+func StatementAt(tree *bitbake.File, pos source.Pos) bitbake.Stmt {
+	lo, hi := 0, len(tree.Stmts)
+	for lo < hi {
+		mid := (lo + hi) / 2
+		if tree.Stmts[mid].Span().End <= pos {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	if lo < len(tree.Stmts) {
+		return tree.Stmts[lo]
+	}
+	return nil
+}
+
+// Where returns the place to complain of a variable's value at: the last step that made it, else the recipe file's beginning.
+func (p *RecipePass) Where(name string) diag.Place {
+	steps := p.Steps(name)
+	for i := len(steps) - 1; i >= 0; i-- {
+		if s := &steps[i]; s.Counts() && s.Flag == "" {
+			return s.Place()
+		}
+	}
+	return p.Start()
+}
+
+// WhereWord returns the place to complain of a word of a variable's value at: the word itself where it stands in the metadata, else
+// as Where does.
+func (p *RecipePass) WhereWord(name, word string) diag.Place {
+	steps := p.Steps(name)
+	for i := len(steps) - 1; i >= 0; i-- {
+		if s := &steps[i]; s.Counts() && s.Flag == "" {
+			for _, w := range s.Words() {
+				if w.Value == word {
+					return s.At(w.Text)
+				}
+			}
+		}
+	}
+	return p.Where(name)
+}
+
+// Start returns the beginning of the recipe file.
+func (p *RecipePass) Start() diag.Place { return diag.Place{File: p.Tree.Source} }

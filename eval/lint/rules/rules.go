@@ -1,0 +1,10 @@
+// Package rules are the rules of "knead check", one or a few of a kind in a file. A rule is a value of lint.Rule; it is listed in All.
+package rules
+
+import "github.com/knead-build/knead/eval/lint"
+
+// All are the rules, by what they are about.
+var All = lint.Declare(
+	trailingSpace,
+	doubledDependency,
+)

@@ -1,0 +1,121 @@
+package rules_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"github.com/knead-build/knead/eval"
+	"github.com/knead-build/knead/eval/config"
+	"github.com/knead-build/knead/eval/fsys"
+	"github.com/knead-build/knead/eval/lint"
+	"github.com/knead-build/knead/eval/lint/rules"
+	"github.com/knead-build/knead/lang/bitbake"
+	"github.com/knead-build/knead/lang/diag"
+	"github.com/knead-build/knead/stdlib"
+	"github.com/knead-build/knead/stdlib/classes"
+)
+
+const layer = "/layer"
+
+// exampleFiles returns the layer of a rule's example.
+func exampleFiles(text, series string) map[string]string {
+	files := map[string]string{
+		layer + "/conf/layer.conf": `BBPATH .= ":${LAYERDIR}"
+BBFILES += "${LAYERDIR}/recipes/*/*.bb ${LAYERDIR}/recipes/*/*.bbappend"
+BBFILE_COLLECTIONS += "example"
+BBFILE_PATTERN_example = "^${LAYERDIR}/"
+LAYERSERIES_COMPAT_example = "` + series + `"
+`,
+	}
+	if !strings.Contains(text, "-- ") {
+		files[layer+"/recipes/x/x_1.0.bb"] = text
+		return files
+	}
+	for _, f := range txtar.Parse([]byte(text)).Files {
+		files[layer+"/"+f.Name] = string(f.Data)
+	}
+	return files
+}
+
+// check runs one rule over an example.
+func check(t *testing.T, r *lint.Rule, text string) []*lint.Finding {
+	t.Helper()
+	series := "master"
+	if r.Before != (lint.Rule{}).Before {
+		series = "kirkstone"
+	}
+	files := exampleFiles(text, series)
+	for name, text := range classes.BuildFiles([]string{layer}, series, "", "") {
+		files[name] = text
+	}
+	disk := fsys.NewDisk().Mount(classes.CoreDir, classes.Core()).Overlay(files)
+	w, err := eval.Open(context.Background(), eval.Options{Dir: classes.BuildDir, Disk: disk, Library: stdlib.New(), Tracking: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range w.Diags {
+		if d.Severity == diag.Error {
+			t.Error(d)
+		}
+	}
+	var list []config.File
+	for _, l := range w.Layers {
+		list = append(list, config.LayerFiles(fsys.NewView(disk, "/"), l.Dir)...)
+	}
+	within := func(p string) bool { return strings.HasPrefix(p, layer+"/") }
+	out, err := lint.Run(context.Background(), lint.Options{
+		Rules: []*lint.Rule{r}, Release: w.Release.Release, Disk: disk, Files: list, Workspace: w, Within: within,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out.Findings
+}
+
+// TestExamples runs each rule over its examples: the bad one has findings of the rule alone, the good one has none, and neither has
+// the bad one once it is mended.
+func TestExamples(t *testing.T) {
+	for _, r := range rules.All {
+		t.Run(r.ID, func(t *testing.T) {
+			if r.Doc.Summary == "" || r.Doc.Why == "" || r.Doc.Bad == "" || r.Doc.Good == "" {
+				t.Fatal("the rule's description is not whole")
+			}
+			bad := check(t, r, r.Doc.Bad)
+			if len(bad) == 0 {
+				t.Error("nothing is found in the bad example")
+			}
+			for _, f := range bad {
+				if f.Rule != r || f.Code != r.Code() {
+					t.Errorf("the bad example: %v", f.Diagnostic)
+				}
+				if f.File == nil || int(f.Span.End) > len(f.File.Text()) {
+					t.Errorf("the bad example: no place in %v", f.Diagnostic)
+				}
+			}
+			for _, f := range check(t, r, r.Doc.Good) {
+				t.Errorf("the good example: %v", f.Diagnostic)
+			}
+		})
+	}
+}
+
+// TestAliases has no two rules with the same id or alias.
+func TestAliases(t *testing.T) {
+	seen := map[string]string{}
+	for _, r := range rules.All {
+		for _, id := range append([]string{r.ID}, r.Aliases...) {
+			if seen[id] != "" && !strings.HasPrefix(id, "oelint.") {
+				t.Errorf("%s is an id of %s and of %s", id, seen[id], r.ID)
+			}
+			seen[id] = r.ID
+		}
+		for _, k := range r.Kinds {
+			if k > bitbake.Conf {
+				t.Errorf("%s: kind %d", r.ID, k)
+			}
+		}
+	}
+}

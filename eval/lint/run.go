@@ -1,0 +1,301 @@
+package lint
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"path"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/knead-build/knead/eval"
+	"github.com/knead-build/knead/eval/config"
+	"github.com/knead-build/knead/eval/fsys"
+	"github.com/knead-build/knead/eval/interp"
+	"github.com/knead-build/knead/lang/bitbake"
+	"github.com/knead-build/knead/lang/diag"
+	"github.com/knead-build/knead/lang/source"
+)
+
+// CodeInternal says that a rule has gone wrong. The other rules, and the rule on other files, are not concerned.
+var CodeInternal = diag.Register("internal-error", diag.Warning, "this is a mistake of Knead's: please report it with the file that it names.")
+
+// Options say what to check by which rules.
+type Options struct {
+	Rules []*Rule
+	// Settings are the options of rules, by their ids.
+	Settings map[string]map[string]string
+	Release  interp.Release
+	Disk     *fsys.Disk
+	// Files are the metadata files to check.
+	Files []config.File
+	// Workspace, where it is not nil, is evaluated with Tracking: Recipe and Workspace rules need it, and Layer rules look at its
+	// layers.
+	Workspace *eval.Workspace
+	// Within chooses the files whose findings count; nil: all. Recipes that none of these files belong to are not evaluated.
+	Within func(path string) bool
+	// Progress is RecipeOptions'.
+	Progress func(done, total int)
+}
+
+// Report is what a check found.
+type Report struct {
+	Files    int // metadata files that were looked at
+	Bytes    int // their size
+	Recipes  int // recipe files that were evaluated
+	Findings []*Finding
+}
+
+// linter is one run.
+type linter struct {
+	Options
+	out    Report
+	mutex  sync.Mutex
+	trees  map[string]*bitbake.File // by path
+	sorted []*bitbake.File
+}
+
+// Run checks metadata. The findings are sorted by file, position and rule, each once. The error is that the context was cancelled: the
+// report has what was found until then.
+func Run(ctx context.Context, opts Options) (*Report, error) {
+	l := &linter{Options: opts, trees: map[string]*bitbake.File{}}
+	l.files(ctx)
+	if l.Workspace != nil && ctx.Err() == nil {
+		l.layers()
+		l.recipes(ctx)
+	}
+	if l.Workspace != nil && ctx.Err() == nil {
+		l.workspace(ctx)
+	}
+	l.finish()
+	return &l.out, ctx.Err()
+}
+
+// add keeps findings.
+func (l *linter) add(found []*Finding) {
+	l.mutex.Lock()
+	defer l.mutex.Unlock()
+	l.out.Findings = append(l.out.Findings, found...)
+}
+
+// guard runs a rule; its going wrong becomes a finding.
+func guard(rule *Rule, at diag.Place, found *[]*Finding, check func()) {
+	defer func() {
+		if x := recover(); x != nil {
+			stack := make([]byte, 4<<10)
+			stack = stack[:runtime.Stack(stack, false)]
+			d := diag.New(CodeInternal, at.File, at.Span, "the rule %s has failed here: %v", rule.ID, x)
+			d.Detail = string(stack)
+			*found = append(*found, &Finding{Diagnostic: d, Rule: rule})
+		}
+	}()
+	check()
+}
+
+func (l *linter) pass(r *Rule, found *[]*Finding) pass {
+	return pass{rule: r, Release: l.Release, Options: l.Settings[r.ID], found: found}
+}
+
+// rulesFor returns the rules that hold for the release and check something.
+func (l *linter) rulesFor(checks func(*Rule) bool) []*Rule {
+	var out []*Rule
+	for _, r := range l.Rules {
+		if checks(r) && r.Holds(l.Release) {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// files parses all files, side by side, and runs the File rules.
+func (l *linter) files(ctx context.Context) {
+	rules := l.rulesFor(func(r *Rule) bool { return r.File != nil })
+	type checked struct {
+		tree  *bitbake.File
+		found []*Finding
+	}
+	done := make([]checked, len(l.Files))
+	next := make(chan int)
+	var group sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		group.Go(func() {
+			view := fsys.NewView(l.Disk, "/")
+			for i := range next {
+				done[i].tree, done[i].found = l.file(view, l.Files[i], rules)
+			}
+		})
+	}
+	for i := range l.Files {
+		if ctx.Err() != nil {
+			break
+		}
+		next <- i
+	}
+	close(next)
+	group.Wait()
+	var includes config.Includes
+	for _, c := range done {
+		if c.tree != nil {
+			includes.Add(c.tree)
+		}
+	}
+	for i, c := range done {
+		if f := l.Files[i]; c.tree == nil && c.found == nil || f.Perhaps && !includes.Match(f.Path) {
+			continue
+		}
+		l.out.Files++
+		if c.tree != nil {
+			l.out.Bytes += int(c.tree.Source.Len())
+			l.trees[l.Files[i].Path] = c.tree
+			l.sorted = append(l.sorted, c.tree)
+		}
+		l.add(c.found)
+	}
+}
+
+func (l *linter) file(view *fsys.View, f config.File, rules []*Rule) (*bitbake.File, []*Finding) {
+	var found []*Finding
+	text, err := view.ReadFile(f.Path)
+	if err != nil {
+		return nil, []*Finding{{Diagnostic: diag.New(CodeUnreadable, source.NewFile(f.Path, ""), source.At(0), "%v", err)}}
+	}
+	tree := bitbake.Parse(source.NewFile(f.Path, text), f.Kind, bitbake.Options{Dialect: l.Release.Dialect(), BaseConf: f.Base})
+	for _, d := range Syntax(tree) {
+		found = append(found, &Finding{Diagnostic: d})
+	}
+	if l.Within != nil && !l.Within(f.Path) {
+		return tree, nil
+	}
+	for _, r := range rules {
+		if r.Kinds != nil && !slices.Contains(r.Kinds, f.Kind) {
+			continue
+		}
+		p := &FilePass{pass: l.pass(r, &found), File: tree, Path: f.Path}
+		guard(r, p.At(source.At(0)), &found, func() { r.File(p) })
+	}
+	return tree, found
+}
+
+// layers runs the Layer rules.
+func (l *linter) layers() {
+	rules := l.rulesFor(func(r *Rule) bool { return r.Layer != nil })
+	for _, layer := range l.Workspace.Layers {
+		p := &LayerPass{Layer: layer, View: fsys.NewView(l.Disk, "/"), Conf: l.trees[layer.Conf]}
+		for _, f := range l.sorted {
+			if strings.HasPrefix(f.Source.Name(), layer.Dir+"/") {
+				p.Files = append(p.Files, f)
+			}
+		}
+		var found []*Finding
+		for _, r := range rules {
+			p.pass = l.pass(r, &found)
+			at := diag.Place{}
+			if p.Conf != nil {
+				at.File = p.Conf.Source
+			}
+			guard(r, at, &found, func() { r.Layer(p) })
+		}
+		l.add(found)
+	}
+}
+
+// recipes evaluates the recipes and runs the Recipe rules.
+func (l *linter) recipes(ctx context.Context) {
+	rules := l.rulesFor(func(r *Rule) bool { return r.Recipe != nil })
+	opts := eval.RecipeOptions{Select: l.selected, Progress: l.Progress}
+	do := func(r *eval.Recipe) ([]*Finding, error) { return l.recipe(r, rules), nil }
+	_ = eval.MapRecipes(ctx, l.Workspace, opts, do, func(found []*Finding) error { // the error is the context's
+		l.out.Recipes++
+		l.add(found)
+		return nil
+	})
+}
+
+// selected reports whether a recipe is worth evaluating: its file or one of its appends is to be checked.
+func (l *linter) selected(f *config.RecipeFile) bool {
+	return l.Within == nil || l.Within(f.Path) || slices.ContainsFunc(f.Appends, l.Within)
+}
+
+func (l *linter) recipe(r *eval.Recipe, rules []*Rule) []*Finding {
+	var found []*Finding
+	for _, d := range r.Diags {
+		found = append(found, &Finding{Diagnostic: d})
+	}
+	tree := l.trees[r.Path]
+	if r.Failed || tree == nil {
+		return found
+	}
+	for _, v := range r.Variants {
+		if v.Skipped {
+			continue
+		}
+		for _, rule := range rules {
+			p := &RecipePass{pass: l.pass(rule, &found), Recipe: r, Variant: v, Data: v.Data, View: fsys.NewView(l.Disk, "/"), Tree: tree, linter: l}
+			guard(rule, p.Start(), &found, func() { rule.Recipe(p) })
+		}
+	}
+	return found
+}
+
+// tree returns the tree of a file that is checked; nil for others.
+func (p *RecipePass) tree(f *source.File) *bitbake.File {
+	if t := p.linter.trees[f.Name()]; t != nil && t.Source.Text() == f.Text() {
+		return t
+	}
+	return nil
+}
+
+// workspace runs the Workspace rules.
+func (l *linter) workspace(ctx context.Context) {
+	rules := l.rulesFor(func(r *Rule) bool { return r.Workspace != nil })
+	if len(rules) == 0 {
+		return
+	}
+	listing, err := l.Workspace.List(ctx, eval.ListOptions{Inputs: true, RecipeOptions: eval.RecipeOptions{Multiconfigs: l.Workspace.AllMulticonfigs()}})
+	if err != nil {
+		return // the context's, or the configuration's, which has been told
+	}
+	var found []*Finding
+	p := &WorkspacePass{Workspace: l.Workspace, Listing: listing, Files: l.sorted, View: fsys.NewView(l.Disk, "/")}
+	for _, r := range rules {
+		p.pass = l.pass(r, &found)
+		guard(r, diag.Place{}, &found, func() { r.Workspace(p) })
+	}
+	l.add(found)
+}
+
+// finish drops what is elsewhere, and sorts the rest.
+func (l *linter) finish() {
+	if l.Within != nil {
+		l.out.Findings = slices.DeleteFunc(l.out.Findings, func(f *Finding) bool { return f.Known() && !l.Within(f.File.Name()) })
+	}
+	l.out.sort()
+}
+
+// sort sorts the findings and drops what is there twice, as files are read by several recipes and configurations.
+func (r *Report) sort() {
+	slices.SortStableFunc(r.Findings, compareFindings)
+	r.Findings = slices.CompactFunc(r.Findings, func(a, b *Finding) bool { return compareFindings(a, b) == 0 })
+}
+
+// Add adds what another run found. The number of files is the larger: runs for several configurations look at the same.
+func (r *Report) Add(o *Report) {
+	r.Files, r.Bytes, r.Recipes = max(r.Files, o.Files), max(r.Bytes, o.Bytes), max(r.Recipes, o.Recipes)
+	r.Findings = append(r.Findings, o.Findings...)
+	r.sort()
+}
+
+func compareFindings(a, b *Finding) int {
+	name := func(f *Finding) string {
+		if f.File == nil {
+			return ""
+		}
+		return path.Clean(f.File.Name())
+	}
+	return cmp.Or(
+		cmp.Compare(name(a), name(b)), cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(a.Span.End, b.Span.End),
+		cmp.Compare(a.Code.ID, b.Code.ID), cmp.Compare(a.Sub, b.Sub), cmp.Compare(a.Message, b.Message), cmp.Compare(fmt.Sprint(a.Severity), fmt.Sprint(b.Severity)),
+	)
+}
