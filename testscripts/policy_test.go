@@ -24,6 +24,7 @@ var policy = []struct {
 }{
 	{"lang/source", nil, []string{"os"}},
 	{"lang/diag", []string{"lang/source"}, []string{"os"}},
+	{"lang/format", []string{"lang/source", "lang/diag", "lang/bitbake"}, []string{"os"}},
 	{"lang", []string{"lang/source", "lang/diag"}, []string{"os"}},
 	{"eval/fsys", nil, nil},
 	{"eval/machine", []string{"lang", "eval/datastore", "eval/fsys", "eval/host", "eval/pyvm"}, nil},

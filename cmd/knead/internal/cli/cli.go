@@ -106,7 +106,7 @@ Exit codes: 0 fine; 1 the metadata has errors, or what was asked for is not ther
 	f.StringArrayVar(&a.postread, "postread", nil, "read this `file` behind bitbake.conf")
 	f.BoolVar(&a.allowRun, "allow-processes", false, "let metadata start processes while it is evaluated")
 	f.BoolVar(&a.noCache, "no-cache", false, "neither use nor keep results between runs")
-	root.AddCommand(a.checkCommand(), a.getCommand(), a.envCommand(), a.historyCommand(), a.parseCommand(), a.recipesCommand(),
+	root.AddCommand(a.checkCommand(), a.fmtCommand(), a.getCommand(), a.envCommand(), a.historyCommand(), a.parseCommand(), a.recipesCommand(),
 		a.appendsCommand(), a.inheritsCommand(), a.graphCommand(), a.whyCommand(), a.depsCommand(), a.rdepsCommand(), a.queryCommand(),
 		a.sigCommand(), a.layersCommand(), a.dumpCommand(), a.versionCommand())
 	return root
