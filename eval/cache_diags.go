@@ -18,7 +18,7 @@ type keptDiag struct {
 }
 
 type keptPlace struct {
-	File int // in keptDiags.Files, from 1; 0 is none
+	File int // in KeptDiags.Files, from 1; 0 is none
 	Span source.Span
 }
 
@@ -34,18 +34,18 @@ type keptFix struct {
 
 type keptFile struct{ Name, Text string }
 
-// keptDiags are the diagnostics of a recipe file.
-type keptDiags struct {
+// KeptDiags are diagnostics as they are kept in a cache, with the texts that they point into. gob can encode them.
+type KeptDiags struct {
 	Files []keptFile
 	List  []keptDiag
 }
 
-// keepDiags makes diagnostics into what is kept of them.
-func keepDiags(list []*diag.Diagnostic) *keptDiags {
+// KeepDiags makes diagnostics into what is kept of them.
+func KeepDiags(list []*diag.Diagnostic) *KeptDiags {
 	if len(list) == 0 {
 		return nil
 	}
-	out := &keptDiags{}
+	out := &KeptDiags{}
 	files := map[*source.File]int{}
 	place := func(p diag.Place) keptPlace {
 		if p.File == nil {
@@ -74,8 +74,8 @@ func keepDiags(list []*diag.Diagnostic) *keptDiags {
 	return out
 }
 
-// diagnostics returns what was kept. ok is false where it makes no sense to this program.
-func (k *keptDiags) diagnostics() (out []*diag.Diagnostic, ok bool) {
+// Diagnostics returns what was kept. ok is false where it makes no sense to this program.
+func (k *KeptDiags) Diagnostics() (out []*diag.Diagnostic, ok bool) {
 	if k == nil {
 		return nil, true
 	}

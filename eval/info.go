@@ -186,7 +186,7 @@ func (w *Workspace) List(ctx context.Context, opts ListOptions) (*Listing, error
 			rest = append(rest, j)
 			continue
 		}
-		diags, ok := c.Diags.diagnostics()
+		diags, ok := c.Diags.Diagnostics()
 		if !ok {
 			rest = append(rest, j)
 			continue
@@ -206,7 +206,7 @@ func (w *Workspace) List(ctx context.Context, opts ListOptions) (*Listing, error
 		if i.Failed || i.dontCache || w.cache == nil {
 			return evaluated{i, nil}, nil
 		}
-		return evaluated{i, &cachedFile{Variants: i.Variants, Signed: opts.Signatures, Diags: keepDiags(i.Diags), record: r.Record}}, nil
+		return evaluated{i, &cachedFile{Variants: i.Variants, Signed: opts.Signatures, Diags: KeepDiags(i.Diags), record: r.Record}}, nil
 	}
 	progress := opts.Progress
 	if progress != nil {

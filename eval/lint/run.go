@@ -201,16 +201,30 @@ func (l *linter) layers() {
 	}
 }
 
-// recipes evaluates the recipes and runs the Recipe rules.
+// recipes evaluates the recipes and runs the Recipe rules, or takes what they found the last time: a Recipe rule looks at nothing but the
+// recipe, and at files through the pass's View.
 func (l *linter) recipes(ctx context.Context) {
 	rules := l.rulesFor(func(r *Rule) bool { return r.Recipe != nil })
 	opts := eval.RecipeOptions{Select: l.selected, Progress: l.Progress}
-	do := func(r *eval.Recipe) ([]*Finding, error) { return l.recipe(r, rules), nil }
-	_ = eval.MapRecipes(ctx, l.Workspace, opts, do, func(found []*Finding) error { // the error is the context's
+	do := func(r *eval.Recipe) (kept, bool) {
+		found := l.recipe(r, rules)
+		broken := slices.ContainsFunc(found, func(f *Finding) bool { return f.Code == CodeInternal })
+		return keep(found), !r.Failed && !broken
+	}
+	_ = eval.Derive(ctx, l.Workspace, l.key(rules), opts, do, func(k kept) error { // the error is the context's
 		l.out.Recipes++
-		l.add(found)
+		l.add(k.findings(rules))
 		return nil
 	})
+}
+
+// key tells what the findings in recipes depend on besides the recipes.
+func (l *linter) key(rules []*Rule) string {
+	key := "lint " + l.Release.String()
+	for _, r := range rules {
+		key += fmt.Sprintf(" %s %v", r.ID, l.Settings[r.ID])
+	}
+	return key
 }
 
 // selected reports whether a recipe is worth evaluating: its file or one of its appends is to be checked.
@@ -227,12 +241,13 @@ func (l *linter) recipe(r *eval.Recipe, rules []*Rule) []*Finding {
 	if r.Failed || tree == nil {
 		return found
 	}
+	view := fsys.NewView(l.Disk, "/").Recording(r.Record)
 	for _, v := range r.Variants {
 		if v.Skipped {
 			continue
 		}
 		for _, rule := range rules {
-			p := &RecipePass{pass: l.pass(rule, &found), Recipe: r, Variant: v, Data: v.Data, View: fsys.NewView(l.Disk, "/"), Tree: tree, linter: l}
+			p := &RecipePass{pass: l.pass(rule, &found), Recipe: r, Variant: v, Data: v.Data, View: view, Tree: tree, linter: l}
 			guard(rule, p.Start(), &found, func() { rule.Recipe(p) })
 		}
 	}

@@ -186,6 +186,7 @@ func (c *checking) evaluate(disk *fsys.Disk, dir string) (*eval.Workspace, error
 	w, err := eval.Open(c.ctx, eval.Options{
 		Dir: dir, Disk: disk, Library: stdlib.New(), Environ: environ(dir), Release: c.release,
 		Read: c.absolute(c.preread), PostRead: c.absolute(c.postread), Set: c.set, Tracking: true, Machine: c.machine(),
+		Cache: c.cache(), CacheKey: fmt.Sprint(programKey(), " ", c.allowRun),
 	})
 	if err != nil {
 		return nil, err

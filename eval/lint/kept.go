@@ -1,0 +1,51 @@
+package lint
+
+import (
+	"github.com/knead-build/knead/eval"
+	"github.com/knead-build/knead/lang/diag"
+)
+
+// kept are a recipe's findings as the cache has them.
+type kept struct {
+	Diags *eval.KeptDiags
+	Rules []string // their ids; "" for what the evaluation complained of
+	Subs  []string
+
+	found []*Finding // themselves, where they have just been found
+}
+
+func keep(found []*Finding) kept {
+	k := kept{found: found}
+	var diags []*diag.Diagnostic
+	for _, f := range found {
+		id := ""
+		if f.Rule != nil {
+			id = f.Rule.ID
+		}
+		diags, k.Rules, k.Subs = append(diags, f.Diagnostic), append(k.Rules, id), append(k.Subs, f.Sub)
+	}
+	k.Diags = eval.KeepDiags(diags)
+	return k
+}
+
+// findings returns what is kept, by the rules that are known.
+func (k kept) findings(rules []*Rule) []*Finding {
+	if k.found != nil {
+		return k.found
+	}
+	diags, ok := k.Diags.Diagnostics()
+	if !ok || len(k.Rules) != len(diags) || len(k.Subs) != len(diags) {
+		return nil // another program's: its key is another, so this does not happen
+	}
+	var out []*Finding
+	for i, d := range diags {
+		f := &Finding{Diagnostic: d, Sub: k.Subs[i]}
+		for _, r := range rules {
+			if r.ID == k.Rules[i] {
+				f.Rule = r
+			}
+		}
+		out = append(out, f)
+	}
+	return out
+}
