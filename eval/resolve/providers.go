@@ -126,7 +126,7 @@ func (m *multi) nothingProvides(name string) error {
 	for _, s := range m.skipped {
 		names = append(names, s.PN)
 	}
-	close := similar(name, names)
+	close := diag.Similar(name, names)
 	all, err := m.runTime(name, m.r.opts.Compile)
 	if err != nil {
 		return err

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/knead-build/knead/lang/diag"
 )
 
 // Selection says which tasks of the graph to keep.
@@ -102,7 +104,7 @@ func (q *queue) noTask(t target, name string) error {
 		has = append(has, x.Name)
 	}
 	text := fmt.Sprintf("Task %s does not exist for target %s (%s:%s)", name, t.name, t.recipe.Name, name)
-	if close := similar(name, has); len(close) > 0 {
+	if close := diag.Similar(name, has); len(close) > 0 {
 		text += ". Close matches:\n  " + strings.Join(close, "\n  ")
 	}
 	return problem(CodeNoTask, text)

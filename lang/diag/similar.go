@@ -1,13 +1,13 @@
-package resolve
+package diag
 
 import (
 	"cmp"
 	"slices"
 )
 
-// similar returns up to three of some names that are like a name, the most alike first: those that difflib.get_close_matches
+// Similar returns up to three of some names that are like a name, the most alike first: those that difflib.get_close_matches
 // with a cutoff of 0.7 returns. A name that is listed twice may come twice.
-func similar(name string, names []string) []string {
+func Similar(name string, names []string) []string {
 	type hit struct {
 		ratio float64
 		name  string
