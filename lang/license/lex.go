@@ -120,7 +120,7 @@ func (p *parser) oldName(out *tokens, start, end int) {
 		if p.invalid == nil {
 			p.invalid = err
 		}
-	} else if n := len(out.list); n > 0 && out.list[n-1].Type == tokenName {
+	} else if n := len(out.list); n > 0 && out.list[n-1].Type == tokenName && oldNames.MatchString(out.list[n-1].Value) {
 		p.faults = append(p.faults, p.missing(span, name))
 		out.add(tokenAnd, p.text, start, start)
 	}
