@@ -14,7 +14,7 @@ import (
 
 	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zstd"
-	"github.com/ulikunitz/xz"
+	"github.com/mikelolasagasti/xz"
 
 	"github.com/knead-build/knead/eval/fsys"
 )
@@ -54,7 +54,7 @@ var formats = []format{
 
 func gunzip(r io.Reader) (io.Reader, error)  { return gzip.NewReader(r) }
 func bunzip2(r io.Reader) (io.Reader, error) { return bzip2.NewReader(r), nil }
-func unxz(r io.Reader) (io.Reader, error)    { return xz.NewReader(r) }
+func unxz(r io.Reader) (io.Reader, error)    { return xz.NewReader(r, xz.DefaultDictMax) }
 func unzstd(r io.Reader) (io.Reader, error) {
 	return zstd.NewReader(r, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(256<<20))
 }
