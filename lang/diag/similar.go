@@ -3,6 +3,7 @@ package diag
 import (
 	"cmp"
 	"slices"
+	"strings"
 )
 
 // Similar returns up to three of some names that are like a name, the most alike first: those that difflib.get_close_matches
@@ -32,6 +33,14 @@ func Similar(name string, names []string) []string {
 		out = append(out, h.name)
 	}
 	return out
+}
+
+// Meant is the end of a message about a name that is not known: it asks whether one of the similar ones is meant.
+func Meant(similar []string) string {
+	if len(similar) == 0 {
+		return ""
+	}
+	return "; is it " + strings.Join(similar, " or ") + "?"
 }
 
 func ratio(matches int, a, b string) float64 {

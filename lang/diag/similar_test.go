@@ -20,3 +20,9 @@ func TestSimilar(t *testing.T) {
 		}
 	}
 }
+
+func TestMeant(t *testing.T) {
+	if got := Meant([]string{"a", "b"}) + Meant(nil); got != "; is it a or b?" {
+		t.Error(got)
+	}
+}

@@ -68,7 +68,7 @@ func TestConvertMeansTheSame(t *testing.T) {
 	pieces := []string{"MIT", "ISC", "GPLv2", "Either", "Foo", "a_b", " ", " ", "&", " & ", "|", " AND ", " OR ", "(", ")", " WITH GCC-exception-2.0"}
 	r := rand.New(rand.NewPCG(1, 2))
 	same := 0
-	for range 50000 {
+	for range 20000 {
 		var b strings.Builder
 		for range 1 + r.IntN(9) {
 			b.WriteString(pieces[r.IntN(len(pieces))])
@@ -98,7 +98,7 @@ func TestConvertMeansTheSame(t *testing.T) {
 		}
 		same++
 	}
-	if same < 1000 {
+	if same < 500 {
 		t.Errorf("only %d expressions", same)
 	}
 }

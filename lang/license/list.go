@@ -122,11 +122,3 @@ func similar(name string, names []string) []string {
 	}
 	return out
 }
-
-// meant is the end of a message that names what was likely meant.
-func meant(names []string) string {
-	if len(names) == 0 {
-		return ""
-	}
-	return "; is it " + strings.Join(names, " or ") + "?"
-}

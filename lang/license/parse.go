@@ -8,6 +8,7 @@ import (
 	"github.com/alecthomas/participle/v2"
 	"github.com/alecthomas/participle/v2/lexer"
 
+	"github.com/knead-build/knead/lang/diag"
 	"github.com/knead-build/knead/lang/source"
 )
 
@@ -228,7 +229,7 @@ func (p *parser) with(x Expr, op, t lexer.Token) (Expr, error) {
 		name.Name, name.Kind = entry.ID, Exception
 		return &With{id, name, spanOf(op)}, nil
 	}
-	return nil, errorAt(name.At, "'%s' is no exception that SPDX knows%s", t.Value, meant(p.list.SimilarExceptions(t.Value)))
+	return nil, errorAt(name.At, "'%s' is no exception that SPDX knows%s", t.Value, diag.Meant(p.list.SimilarExceptions(t.Value)))
 }
 
 // refs are the names of licences whose texts are with the metadata or the sources.
@@ -252,7 +253,7 @@ func (p *parser) name(t lexer.Token) (Expr, error) {
 	} else if refs.MatchString(id.Name) {
 		id.Kind = Ref
 	} else if p.dialect == SPDX {
-		return nil, errorAt(id.At, "'%s' is no licence that SPDX knows%s", id.Name, meant(p.list.Similar(id.Name)))
+		return nil, errorAt(id.At, "'%s' is no licence that SPDX knows%s", id.Name, diag.Meant(p.list.Similar(id.Name)))
 	}
 	return id, nil
 }

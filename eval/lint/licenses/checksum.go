@@ -10,6 +10,7 @@ import (
 	"github.com/rogpeppe/go-internal/diff"
 
 	"github.com/knead-build/knead/eval/fsys"
+	"github.com/knead-build/knead/lang/diag"
 	"github.com/knead-build/knead/lang/license"
 	"github.com/knead-build/knead/lang/source"
 )
@@ -69,7 +70,7 @@ func (c *Checker) compare(r *Recipe, it *item, l *located) (p *Problem, unchecke
 	case l.unknown != "":
 		return nil, l.unknown
 	case l.err != nil:
-		p := problem(Checksum, checksums, it.at, "%v%s", l.err, meant(l.like))
+		p := problem(Checksum, checksums, it.at, "%v%s", l.err, diag.Meant(l.like))
 		for _, like := range l.like {
 			p.Fixes = append(p.Fixes, replace(it.pathAt, like))
 		}

@@ -103,6 +103,23 @@ func TestShorten(t *testing.T) {
 	}
 }
 
+// FuzzChecksums checks that no value stops the judgement, and that places and fixes lie in it.
+func FuzzChecksums(f *testing.F) {
+	for _, c := range checksumCases {
+		f.Add(strings.TrimPrefix(c.recipe, "LIC_FILES_CHKSUM = "))
+	}
+	view := unpacked()
+	f.Fuzz(func(t *testing.T, value string) {
+		m := newMetadata("LICENSE = MIT")
+		m.Vars["LIC_FILES_CHKSUM"] = value
+		problems, unchecked := (&Checker{View: view, Archives: &Archives{}}).Check(context.Background(), m.recipe())
+		show(m, problems)
+		for _, u := range unchecked {
+			_ = value[u.Span.Start:u.Span.End]
+		}
+	})
+}
+
 // writeFiles writes files below a new folder.
 func writeFiles(t *testing.T, files map[string]string) string {
 	t.Helper()

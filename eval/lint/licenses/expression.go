@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/knead-build/knead/eval/fsys"
+	"github.com/knead-build/knead/lang/diag"
 	"github.com/knead-build/knead/lang/license"
 )
 
@@ -183,7 +184,7 @@ func (j *judge) noText(kind Kind, id *license.ID) Problem {
 	name := id.TextName()
 	close := j.core.similar(j.view, j.recipe, name)
 	p := j.about(id, kind, "there is no text of %s in COMMON_LICENSE_DIR or LICENSE_PATH, and no NO_GENERIC_LICENSE[%s]%s",
-		name, name, meant(close))
+		name, name, diag.Meant(close))
 	for _, n := range close {
 		p.Fixes = append(p.Fixes, replace(id.At, n))
 	}

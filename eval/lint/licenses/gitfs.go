@@ -3,7 +3,6 @@ package licenses
 import (
 	"io/fs"
 	"path"
-	"time"
 
 	"github.com/go-git/go-billy/v5"
 
@@ -30,12 +29,12 @@ func (f viewFS) OpenFile(name string, _ int, _ fs.FileMode) (billy.File, error) 
 
 func (f viewFS) Stat(name string) (fs.FileInfo, error) {
 	info, err := f.view.Stat(f.path(name))
-	return fileInfo{path.Base(name), info}, err
+	return info.FileInfo(path.Base(name)), err
 }
 
 func (f viewFS) Lstat(name string) (fs.FileInfo, error) {
 	info, err := f.view.Lstat(f.path(name))
-	return fileInfo{path.Base(name), info}, err
+	return info.FileInfo(path.Base(name)), err
 }
 
 func (f viewFS) ReadDir(name string) ([]fs.FileInfo, error) {
@@ -43,7 +42,7 @@ func (f viewFS) ReadDir(name string) ([]fs.FileInfo, error) {
 	var out []fs.FileInfo
 	for _, n := range names {
 		if info, err := f.view.Lstat(f.path(name) + "/" + n); err == nil { // git removes files while it is looked at
-			out = append(out, fileInfo{n, info})
+			out = append(out, info.FileInfo(n))
 		}
 	}
 	return out, err
@@ -72,15 +71,3 @@ func (f viewFile) Write([]byte) (int, error) { return 0, billy.ErrReadOnly }
 func (f viewFile) Lock() error               { return billy.ErrReadOnly }
 func (f viewFile) Unlock() error             { return billy.ErrReadOnly }
 func (f viewFile) Truncate(int64) error      { return billy.ErrReadOnly }
-
-type fileInfo struct {
-	name string
-	info *fsys.Info
-}
-
-func (i fileInfo) Name() string       { return i.name }
-func (i fileInfo) Size() int64        { return i.info.Size }
-func (i fileInfo) Mode() fs.FileMode  { return i.info.Mode }
-func (i fileInfo) ModTime() time.Time { return i.info.ModTime }
-func (i fileInfo) IsDir() bool        { return i.info.IsDir() }
-func (i fileInfo) Sys() any           { return nil }

@@ -51,7 +51,8 @@ func (r *Recipe) items() (out []item, problems []Problem) {
 		end := source.At(at.End)
 		it := item{at: at, path: u.Path, md5: u.Params["md5"], sum: end, beginAt: end, endAt: end}
 		head, rest, _ := strings.Cut(word, ";")
-		it.pathAt = source.Span{Start: at.Start + source.Pos(strings.Index(head, "://")+len("://")), End: at.Start + source.Pos(len(head))}
+		_, name, _ := strings.Cut(head, "://")
+		it.pathAt = source.Span{Start: at.Start + source.Pos(len(head)-len(name)), End: at.Start + source.Pos(len(head))}
 		for p, span := range params(rest, it.pathAt.End+1) {
 			name, value, ok := strings.Cut(p, "=")
 			if !ok {
@@ -77,7 +78,7 @@ func (r *Recipe) items() (out []item, problems []Problem) {
 			case "endline":
 				number(&it.end, &it.endAt)
 			default:
-				add(Parameter, span, "the parameter %s means nothing here%s", name, meant(diag.Similar(name, parameters)))
+				add(Parameter, span, "the parameter %s means nothing here%s", name, diag.Meant(diag.Similar(name, parameters)))
 			}
 		}
 		wrong := it.check()

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"path"
 	"strings"
-	"sync"
 
 	"github.com/knead-build/knead/eval/fsys"
 )
@@ -28,58 +27,6 @@ type Source struct {
 	Strip int
 	// Revision is the commit of a git repository, Subpath the part of it that is taken.
 	Revision, Subpath string
-}
-
-// Archives reads archives and repositories, and keeps what it has read of them. It is safe for concurrent use; its zero value is
-// ready.
-type Archives struct {
-	mu   sync.Mutex
-	kept map[string]*kept
-}
-
-type kept struct {
-	mu     sync.Mutex
-	asked  map[string]bool
-	picked picked
-	err    error
-}
-
-// pick looks for files in what is at a path, each once.
-func (a *Archives) pick(key string, paths []string, look func(paths []string) (picked, error)) (picked, error) {
-	a.mu.Lock()
-	if a.kept == nil {
-		a.kept = map[string]*kept{}
-	}
-	k := a.kept[key]
-	if k == nil {
-		k = &kept{asked: map[string]bool{}, picked: picked{texts: map[string][]byte{}}}
-		a.kept[key] = k
-	}
-	a.mu.Unlock()
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	var news []string
-	for _, p := range paths {
-		if !k.asked[p] {
-			news = append(news, p)
-		}
-	}
-	if len(news) == 0 || k.err != nil {
-		return k.picked, k.err
-	}
-	found, err := look(news)
-	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
-		return k.picked, err
-	}
-	k.err = err
-	for _, p := range news {
-		k.asked[p] = true
-	}
-	for p, text := range found.texts {
-		k.picked.texts[p] = text
-	}
-	k.picked.like = found.like
-	return k.picked, err
 }
 
 // within returns a path below a directory; ok is false if it is not.

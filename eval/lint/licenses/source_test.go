@@ -16,6 +16,7 @@ import (
 	"github.com/klauspost/compress/zstd"
 
 	"github.com/knead-build/knead/eval/fsys"
+	"github.com/knead-build/knead/lang/diag"
 )
 
 // packed is something in an archive: a file, or a link with "-> TARGET", "=> TARGET" for a hard one, as its text.
@@ -171,7 +172,7 @@ func what(l *located) string {
 	case l.unknown != "":
 		return "unknown: " + l.unknown
 	case l.err != nil:
-		return "none: " + l.err.Error() + meant(l.like)
+		return "none: " + l.err.Error() + diag.Meant(l.like)
 	}
 	return "of " + l.where + ": " + string(l.text)
 }

@@ -83,11 +83,3 @@ func (c *Core) similar(view *fsys.View, r *Recipe, name string) []string {
 	}
 	return diag.Similar(name, names)
 }
-
-// meant is the end of a message that names what was likely meant.
-func meant(names []string) string {
-	if len(names) == 0 {
-		return ""
-	}
-	return "; is it " + strings.Join(names, " or ") + "?"
-}
