@@ -16,7 +16,7 @@ const copying = "one\ntwo\nthree\nfour\nfive\n"
 func unpacked() *fsys.View {
 	return fsys.NewView(texts().Disk().Overlay(map[string]string{
 		"/core/licenses/MIT": "mit\n", "/core/licenses/BSD-3-Clause": "one\n2\nthree\nfour\nfive\n", "/core/LICENSE": "core\n",
-		"/work/a/COPYING": copying, "/work/a/doc/LICENSE.txt": "x", "/work/extra": "extra",
+		"/build/a/COPYING": copying, "/build/a/doc/LICENSE.txt": "x", "/build/extra": "extra",
 	}), "/")
 }
 
@@ -56,8 +56,8 @@ var checksumCases = []struct{ name, recipe, want string }{
 			"license-parameter LIC_FILES_CHKSUM `begin=2`: the parameter begin means nothing here; is it beginline?\n" +
 			"license-parameter LIC_FILES_CHKSUM `md5`: the parameter md5 has no value"},
 	{"missing", "LIC_FILES_CHKSUM = file://LICENSE.txt;md5=7fad74b001c55a2a11462be5af4e39c6 file://doc/LICENSE.text;md5=7fad74b001c55a2a11462be5af4e39c6",
-		"license-checksum LIC_FILES_CHKSUM `file://LICENSE.txt;md5=7fad74b001c55a2a11462be5af4e39c6`: there is no file /work/a/LICENSE.txt\n" +
-			"license-checksum LIC_FILES_CHKSUM `file://doc/LICENSE.text;md5=7fad74b001c55a2a11462be5af4e39c6`: there is no file /work/a/doc/LICENSE.text; is it doc/LICENSE.txt?\n" +
+		"license-checksum LIC_FILES_CHKSUM `file://LICENSE.txt;md5=7fad74b001c55a2a11462be5af4e39c6`: there is no file /build/a/LICENSE.txt\n" +
+			"license-checksum LIC_FILES_CHKSUM `file://doc/LICENSE.text;md5=7fad74b001c55a2a11462be5af4e39c6`: there is no file /build/a/doc/LICENSE.text; is it doc/LICENSE.txt?\n" +
 			"fix: replace it by 'doc/LICENSE.txt': file://LICENSE.txt;md5=7fad74b001c55a2a11462be5af4e39c6 file://doc/LICENSE.txt;md5=7fad74b001c55a2a11462be5af4e39c6"},
 	{"missing with the metadata", "LIC_FILES_CHKSUM = file:///core/licenses/MTI;md5=7fad74b001c55a2a11462be5af4e39c6",
 		"license-checksum LIC_FILES_CHKSUM `file:///core/licenses/MTI;md5=7fad74b001c55a2a11462be5af4e39c6`: there is no file /core/licenses/MTI"},

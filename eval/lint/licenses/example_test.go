@@ -11,10 +11,10 @@ import (
 )
 
 func Example() {
-	view := fsys.NewView(fsys.NewDisk().Overlay(map[string]string{"/licenses/MIT": "a text", "/work/a-1/COPYING": "one\ntwo\nthree\n"}), "/")
+	view := fsys.NewView(fsys.NewDisk().Overlay(map[string]string{"/licenses/MIT": "a text", "/build/a-1/COPYING": "one\ntwo\nthree\n"}), "/")
 	core := &licenses.Core{Dialect: license.Mixed, List: license.Default()} // LoadCore finds out
 	r := &licenses.Recipe{
-		PN: "a", License: "MIT & MIT", CommonDir: "/licenses", HasSources: true, SourceDir: "/work/a-1",
+		PN: "a", License: "MIT & MIT", CommonDir: "/licenses", HasSources: true, SourceDir: "/build/a-1",
 		Checksums: "file://COPYING;beginline=1;endline=2;md5=5b8b0a6f1c1f0a8a5b3ad8f0f6b1c0d1",
 		Decode: func(url string) (licenses.URL, error) {
 			d, err := fetch.Release{Major: 2, Minor: 19}.Decode(url)

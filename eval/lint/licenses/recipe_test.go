@@ -21,7 +21,7 @@ var assignment = regexp.MustCompile(`(?m)^\s*([\w:.+-]+)(?:\[(.*?)\])? = (.*)$`)
 
 // newMetadata reads lines "NAME = value" and "NAME[flag] = value".
 func newMetadata(text string) metadata {
-	m := metadata{map[string]string{"PN": "a", "PF": "a-1", "P": "a-1", "PACKAGES": "", "S": "/work/a", "COREBASE": "/core",
+	m := metadata{map[string]string{"PN": "a", "PF": "a-1", "P": "a-1", "PACKAGES": "", "S": "/build/a", "COREBASE": "/core",
 		"COMMON_LICENSE_DIR": "/core/licenses"}, map[string]map[string]string{}}
 	for _, x := range assignment.FindAllStringSubmatch(text, -1) {
 		if x[2] == "" {
