@@ -28,7 +28,8 @@ type List struct {
 	names, exceptionIDs  []string          // sorted, without the deprecated ones
 }
 
-// Default returns the lists of May 2026 or later, as the module github.com/github/go-spdx (MIT licence) has them.
+// Default returns the lists that come with the module github.com/github/go-spdx (MIT licence): those of SPDX 3.28 and what has
+// been added since.
 var Default = sync.OnceValue(func() *List {
 	l := newList()
 	for _, id := range spdxlicenses.GetLicenses() {
