@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -23,6 +24,7 @@ import (
 )
 
 func (a *app) checkCommand() *cobra.Command {
+	var o checkOptions
 	c := &cobra.Command{
 		Use:   "check [PATH...]",
 		Short: "Check files, layers or a build directory",
@@ -38,10 +40,16 @@ Exit codes: 0 no errors (there may be warnings), 1 errors, 2 could not run.`,
   knead check meta-mylayer
   knead check recipes-core/foo/foo_1.0.bb`,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.check(cmd.Context(), args)
+			return a.check(cmd.Context(), args, o)
 		},
 	}
+	c.Flags().StringArrayVar(&o.policies, "policy", nil, "check recipes by this Jsonnet `file` as well (see package eval/lint/policy)")
+	c.AddCommand(a.checkTestCommand())
 	return c
+}
+
+type checkOptions struct {
+	policies []string
 }
 
 // checking is one run of check.
@@ -53,9 +61,12 @@ type checking struct {
 	lint.Report
 	loose   []config.File // that were named themselves
 	configs int           // configurations that were evaluated
+
+	policies []*lint.Rule
+	settings map[string]map[string]string
 }
 
-func (a *app) check(ctx context.Context, paths []string) error {
+func (a *app) check(ctx context.Context, paths []string, o checkOptions) error {
 	dir, err := filepath.Abs(a.dir)
 	if err != nil {
 		return err
@@ -64,6 +75,9 @@ func (a *app) check(ctx context.Context, paths []string) error {
 		paths = []string{"."}
 	}
 	c := &checking{app: a, ctx: ctx, disk: fsys.NewDisk()}
+	if c.policies, c.settings, err = policies(o.policies); err != nil {
+		return err
+	}
 	c.view = fsys.NewView(c.disk, dir)
 	for _, p := range paths {
 		if err := c.path(c.view.Abs(p), p); err != nil {
@@ -103,7 +117,7 @@ func (c *checking) path(abs, name string) error {
 // run runs the rules.
 func (c *checking) run(opts lint.Options, layers []string) error {
 	opts.Disk = cmp.Or(opts.Disk, c.disk)
-	opts.Rules = rules.All
+	opts.Rules, opts.Settings = slices.Concat(rules.All, c.policies), c.settings
 	switch r, _, ok := config.LayersRelease(c.view, layers); {
 	case opts.Workspace != nil:
 		opts.Release = opts.Workspace.Release.Release
