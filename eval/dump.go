@@ -241,7 +241,7 @@ func (w *Workspace) dumpValue(d *datastore.Store, name string) any {
 	if _, text := raw.(string); raw != nil && !text {
 		return rawValue{w.repr(raw)}
 	}
-	if truthy(d.RawFlag(name, "func")) && truthy(d.RawFlag(name, "python")) {
+	if datastore.Truthy(d.RawFlag(name, "func")) && datastore.Truthy(d.RawFlag(name, "python")) {
 		return raw
 	}
 	v, err := d.Value(name)
@@ -282,8 +282,6 @@ func (w *Workspace) repr(v any) string {
 	}
 	return text
 }
-
-func truthy(v any) bool { return v != nil && v != any("") && v != any(0) && v != any(false) }
 
 // errorClass returns the name of the Python exception that an error is.
 func errorClass(err error) string {

@@ -163,7 +163,7 @@ func (s *Store) evaluate(n *Name, filter bool) (*Expansion, error) {
 	if !filter {
 		return e, nil
 	}
-	if expr := s.filter(n.root); expr != "" && truthy(e.Value) {
+	if expr := s.filter(n.root); expr != "" && Truthy(e.Value) {
 		text, _ := e.Value.(string)
 		if e.Value, err = s.env.Evaluator.Filter(s, text, expr); err != nil {
 			return nil, s.expansionError(n.text, text, err)
@@ -172,8 +172,9 @@ func (s *Store) evaluate(n *Name, filter bool) (*Expansion, error) {
 	return e, nil
 }
 
-// truthy is Python's notion of it, for the values that are no objects of the evaluator.
-func truthy(v any) bool {
+// Truthy reports whether Python takes a value or a flag for true. Of the values that are not text, numbers or lists of text the
+// datastore knows nothing: they are true.
+func Truthy(v any) bool {
 	switch v := v.(type) {
 	case nil:
 		return false
@@ -247,7 +248,7 @@ func (s *Store) combine(n *Name, mode readMode) (value any, removes []string, er
 			}
 		}
 	}
-	if truthy(value) {
+	if Truthy(value) {
 		for _, c := range v.removes {
 			if text, ok := c.value.(string); ok && o.hasAll(c.parts) && !slices.Contains(removes, text) {
 				removes = append(removes, text)

@@ -192,7 +192,7 @@ func (in *Interp) ExecFunc(name string, d *datastore.Store) error {
 	if err != nil {
 		return err
 	}
-	if body == "" || !set(d.RawFlag(name, "python")) {
+	if body == "" || !datastore.Truthy(d.RawFlag(name, "python")) {
 		return in.fail(CodePython, "%s is no Python function", name)
 	}
 	head := "def " + name + "(d):\n"

@@ -164,7 +164,7 @@ func (in *Interp) evaluate(name string, kind bitbake.Kind, d *datastore.Store) e
 			return err
 		}
 	}
-	if setFile && old != nil && old != any("") {
+	if setFile && datastore.Truthy(old) {
 		return d.Set("FILE", old, datastore.Origin{})
 	}
 	return nil

@@ -33,7 +33,7 @@ func (in *Interp) defineFunction(tree *bitbake.File, s *bitbake.Function, d *dat
 	if err != nil {
 		return err
 	}
-	if old != nil && old != any("") { // what an earlier function of the name was does not count any more
+	if datastore.Truthy(old) { // what an earlier function of the name was does not count any more
 		d.DeleteFlag(name, "python", at)
 		d.DeleteFlag(name, "fakeroot", at)
 	}
@@ -134,7 +134,7 @@ func (in *Interp) exportFunction(name, called, class string, old bool, d *datast
 		return err
 	}
 	if old {
-		if body != "" && !set(d.RawFlag(name, "export_func")) {
+		if body != "" && !datastore.Truthy(d.RawFlag(name, "export_func")) {
 			return nil
 		}
 	} else if body != "" && !strings.Contains(body, exportMarker) {
@@ -148,14 +148,14 @@ func (in *Interp) exportFunction(name, called, class string, old bool, d *datast
 		}
 	}
 	for _, f := range []string{"func", "python"} {
-		if v := d.RawFlag(called, f); set(v) {
+		if v := d.RawFlag(called, f); datastore.Truthy(v) {
 			if err := d.SetFlag(name, f, v, at); err != nil {
 				return err
 			}
 		}
 	}
 	for _, f := range []string{"dirs", "cleandirs", "fakeroot"} {
-		if v := d.RawFlag(name, f); set(v) {
+		if v := d.RawFlag(name, f); datastore.Truthy(v) {
 			if err := d.SetFlag(called, f, v, at); err != nil {
 				return err
 			}
@@ -168,7 +168,7 @@ func (in *Interp) exportFunction(name, called, class string, old bool, d *datast
 		return err
 	}
 	text := "    " + called + "\n"
-	if set(d.RawFlag(called, "python")) {
+	if datastore.Truthy(d.RawFlag(called, "python")) {
 		text = "    bb.build.exec_func('" + called + "', d)\n"
 	} else if strings.Contains(class, "-") {
 		return in.fail(CodeExportDash, "the shell function %s, which EXPORT_FUNCTIONS calls, has a dash from its class's name", called)
@@ -183,21 +183,4 @@ func (in *Interp) exportFunction(name, called, class string, old bool, d *datast
 		return d.SetFlag(name, "export_func", "1", at)
 	}
 	return nil
-}
-
-// set reports whether a flag's value is true in Python's eyes.
-func set(v any) bool {
-	switch v := v.(type) {
-	case nil:
-		return false
-	case string:
-		return v != ""
-	case int:
-		return v != 0
-	case bool:
-		return v
-	case []string:
-		return len(v) > 0
-	}
-	return true
 }

@@ -85,7 +85,7 @@ func (n *inlineNames) Get(t *pyvm.Thread, name string) (pyvm.Value, error) {
 	if v == nil || err != nil {
 		return nil, err
 	}
-	if n.in.Release.before(2, 8) && set(n.d.RawFlag(name, "func")) {
+	if n.in.Release.before(2, 8) && datastore.Truthy(n.d.RawFlag(name, "func")) {
 		return nil, nil
 	}
 	return n.in.Library.Value(v), nil

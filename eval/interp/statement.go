@@ -143,7 +143,7 @@ func (in *Interp) assign(s *bitbake.Assignment, d *datastore.Store) error {
 		return d.RawHard(name)
 	}
 	oldText := func() string {
-		if v := old(); v != nil && v != any(0) && v != any(false) {
+		if v := old(); datastore.Truthy(v) {
 			return fmt.Sprint(v)
 		}
 		return ""

@@ -200,9 +200,9 @@ func (b *builder) readFlags() (f flags, err error) {
 		var to *string
 		switch name {
 		case "func":
-			f.function = truthy(value)
+			f.function = datastore.Truthy(value)
 		case "python":
-			f.python = truthy(value)
+			f.python = datastore.Truthy(value)
 		case "vardeps":
 			to = &f.vardeps
 		case "vardepsexclude":
@@ -305,7 +305,7 @@ func (b *builder) variable() error {
 
 // raw takes a value as text where it is true.
 func (b *builder) raw(v any) (err error) {
-	if truthy(v) {
+	if datastore.Truthy(v) {
 		b.text, err = b.str(v)
 	}
 	return err

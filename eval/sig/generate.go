@@ -237,7 +237,7 @@ func (g *generator) findExports() error {
 
 func (g *generator) flagTrue(n *datastore.Name, flag string) (bool, error) {
 	if g.Behaviour.SetExports {
-		return truthy(g.d.RawFlag(n.Text(), flag)), nil
+		return datastore.Truthy(g.d.RawFlag(n.Text(), flag)), nil
 	}
 	v, err := g.d.Flag(n.Text(), flag)
 	if err != nil {
@@ -252,24 +252,7 @@ func (g *generator) flagTrue(n *datastore.Name, flag string) (bool, error) {
 		}
 		return false, &Error{n.Text() + "[" + flag + "]", fmt.Errorf("%q is neither true nor false", text), nil}
 	}
-	return truthy(v), nil
-}
-
-// truthy is Python's notion of it.
-func truthy(v any) bool {
-	switch v := v.(type) {
-	case nil:
-		return false
-	case string:
-		return v != ""
-	case int:
-		return v != 0
-	case bool:
-		return v
-	case []string:
-		return len(v) > 0
-	}
-	return true
+	return datastore.Truthy(v), nil
 }
 
 // need returns the item of a name; it is built later if it is new.
