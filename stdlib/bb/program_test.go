@@ -126,7 +126,7 @@ func newProgram(t *testing.T, version string) *program {
 }
 
 func newProgramIn(t *testing.T, version string, view *fsys.View) *program {
-	p := &program{t: t, host: &fakeHost{view: view, machine: fakeMachine{}, version: version, env: map[string]string{"PATH": "/usr/bin:/bin", "HOME": "/root"}}}
+	p := &program{t: t, host: &fakeHost{view: view, machine: fakeMachine{}, version: version, env: map[string]string{"PATH": "/usr/bin:/bin", "HOME": "/home/tester"}}}
 	p.thread = pyvm.NewThread(pyvm.Limits{Steps: 1 << 28})
 	p.host.data = &datastore.Env{Evaluator: &pythonEvaluator{p.thread}}
 	p.thread.Print = func(s string) { p.out.WriteString(s) }
