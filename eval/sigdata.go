@@ -3,7 +3,6 @@ package eval
 import (
 	"context"
 	"path"
-	"slices"
 	"strings"
 
 	"github.com/knead-build/knead/eval/config"
@@ -21,13 +20,6 @@ func (w *Workspace) SigData(ctx context.Context, g *graph.Graph, l *Listing, tas
 		h.out[i] = g.Tasks[i].Hashes
 	}
 	if err := h.settings(); err != nil {
-		return err
-	}
-	var ignore sigdata.Set
-	if err := w.Read("", func(s Scope) {
-		list, _ := s.Data.Fields("BB_BASEHASH_IGNORE_VARS") // settings has expanded the configuration's, and Hash this one
-		ignore = slices.Compact(slices.Sorted(slices.Values(list)))
-	}); err != nil {
 		return err
 	}
 	byRecipe, files, confs := map[string][]int{}, map[string]bool{}, map[string]bool{}
@@ -59,7 +51,7 @@ func (w *Workspace) SigData(ctx context.Context, g *graph.Graph, l *Listing, tas
 			if x.data == nil {
 				continue
 			}
-			x.data.IgnoreVars, x.data.Listed = ignore, !h.byShortID()
+			x.data.IgnoreVars, x.data.Listed = h.ignoreVars, !h.byShortID()
 			h.describe(x.task, x.data)
 			if err := visit(x.task, x.data); err != nil {
 				return err

@@ -43,6 +43,8 @@ type hasher struct {
 	safe     map[string]bool
 	deps     map[string]bool
 	skipDirs []string
+
+	ignoreVars []string // BB_BASEHASH_IGNORE_VARS, sorted
 }
 
 func newHasher(w *Workspace, g *graph.Graph, l *Listing) *hasher {
@@ -80,6 +82,7 @@ func (h *hasher) settings() (err error) {
 			a, b, _ := strings.Cut(x, "->")
 			h.deps[h.provider(a)+"->"+h.provider(b)] = true
 		}
+		h.ignoreVars = slices.Compact(slices.Sorted(slices.Values(strings.Fields(get("BB_BASEHASH_IGNORE_VARS")))))
 		h.skipDirs = strings.Fields(get("BB_SIGNATURE_LOCAL_DIRS_EXCLUDE"))
 		if len(h.skipDirs) == 0 {
 			h.skipDirs = strings.Fields("CVS .bzr .git .hg .osc .p4 .repo .svn")
