@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"os"
-	"os/exec"
 	"path"
 	"path/filepath"
 	"strings"
@@ -13,6 +12,7 @@ import (
 	"github.com/knead-build/knead/eval"
 	"github.com/knead-build/knead/eval/fsys"
 	"github.com/knead-build/knead/stdlib"
+	"github.com/knead-build/knead/testscripts/reference"
 )
 
 // signed is a layer whose recipes have what makes base hashes differ.
@@ -142,8 +142,6 @@ func withLibrary(files map[string]string, dir, folder string) {
 
 const hashRecording = "testdata/basehash.json"
 
-var releaseFolders = map[string]string{"bitbake": "2.19", "bitbake-2.18": "2.18", "bitbake-2.8": "2.8.1", "bitbake-2.0": "2.0"}
-
 // TestBaseHashes compares base hashes with what four BitBakes made of them.
 func TestBaseHashes(t *testing.T) {
 	data, err := os.ReadFile(hashRecording)
@@ -154,7 +152,8 @@ func TestBaseHashes(t *testing.T) {
 	if err := json.Unmarshal(data, &recorded); err != nil {
 		t.Fatal(err)
 	}
-	for folder, release := range releaseFolders {
+	for _, r := range reference.Releases {
+		folder, release := r.Folder, r.Version
 		build, files := signedFiles(specDir)
 		withLibrary(files, specDir, folder)
 		w, err := eval.Open(context.Background(), eval.Options{
@@ -190,41 +189,22 @@ func TestBaseHashes(t *testing.T) {
 
 // TestBaseHashesReplay asks real BitBakes, where KNEAD_BITBAKE names a folder with checkouts of them. With UPDATE=1 it records.
 func TestBaseHashesReplay(t *testing.T) {
-	bitbakes := os.Getenv("KNEAD_BITBAKE")
-	if bitbakes == "" {
-		t.Skip("KNEAD_BITBAKE names no folder with BitBake checkouts (bitbake, bitbake-2.18, bitbake-2.8, bitbake-2.0)")
-	}
+	reference.Need(t)
 	script, err := filepath.Abs("testdata/hashes.py")
 	if err != nil {
 		t.Fatal(err)
 	}
 	got := map[string]map[string]map[string]string{}
-	for folder := range releaseFolders {
+	for _, r := range reference.Releases {
 		dir := t.TempDir()
 		build, files := signedFiles(dir)
-		withLibrary(files, dir, folder)
-		for name, text := range files {
-			if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
-				t.Fatal(err)
-			}
-			if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
-				t.Fatal(err)
-			}
-		}
-		cmd := exec.Command("python3", script, filepath.Join(bitbakes, folder), dir+"/layer/recipes/s_1.0.bb")
-		cmd.Dir, cmd.Env = build, []string{"PATH=" + os.Getenv("PATH"), "HOME=" + specEnviron["HOME"], "BBPATH=" + build, "LC_ALL=en_US.UTF-8"}
-		var problems strings.Builder
-		cmd.Stderr = &problems
-		out, err := cmd.Output()
-		if err != nil {
-			t.Fatalf("%s: %v\n%s%s", folder, err, out, problems.String())
-		}
-		lines := strings.Split(strings.TrimSpace(string(out)), "\n")
+		withLibrary(files, dir, r.Folder)
+		reference.Plant(t, files)
 		var answer map[string]map[string]string
-		if err := json.Unmarshal([]byte(lines[len(lines)-1]), &answer); err != nil {
-			t.Fatalf("%s: %v\n%s", folder, err, out)
-		}
-		got[folder] = answer
+		reference.Program{
+			Args: []string{script, r.Dir(), dir + "/layer/recipes/s_1.0.bb"}, Dir: build, Env: replayEnviron(build),
+		}.Answer(t, &answer)
+		got[r.Folder] = answer
 	}
 	text, err := json.MarshalIndent(got, "", " ")
 	if err != nil {

@@ -3,7 +3,6 @@ package eval_test
 import (
 	"context"
 	"fmt"
-	"os"
 	"strings"
 	"testing"
 
@@ -12,6 +11,7 @@ import (
 	"github.com/knead-build/knead/eval/pyvm"
 	"github.com/knead-build/knead/lang/diag"
 	"github.com/knead-build/knead/stdlib"
+	"github.com/knead-build/knead/testscripts/reference"
 )
 
 // broken are inputs that BitBake refuses, each with the diagnostic that is wanted: its code and where it is. conf is
@@ -114,9 +114,7 @@ func TestBroken(t *testing.T) {
 
 // TestBrokenReplay asks real BitBakes about the inputs, where KNEAD_BITBAKE names a folder with checkouts of them.
 func TestBrokenReplay(t *testing.T) {
-	if os.Getenv("KNEAD_BITBAKE") == "" {
-		t.Skip("KNEAD_BITBAKE names no folder with BitBake checkouts")
-	}
+	reference.Need(t)
 	for i, b := range broken {
 		x := example{text: b.conf, kind: "conf", result: "error: " + b.code}
 		if b.class != "" {

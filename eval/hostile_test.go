@@ -13,6 +13,7 @@ import (
 	"github.com/knead-build/knead/eval/pyvm"
 	"github.com/knead-build/knead/lang/diag"
 	"github.com/knead-build/knead/stdlib"
+	"github.com/knead-build/knead/testscripts/reference"
 )
 
 // inline is a configuration that evaluates an expression, handler a class whose handler runs statements.
@@ -152,14 +153,7 @@ func TestSymlinkLoops(t *testing.T) {
 	dir := t.TempDir()
 	x := example{kind: "conf", text: "BBFILES = \"${TOPDIR}/../layer/**/*.bb ${TOPDIR}/../layer/*/*/*/*/*/*/*/*/*.bb\"\ninclude conf/loop.conf\ninclude conf/self.conf\nA := \"${@len([f for r, ds, f in os.walk('/'.join(['${TOPDIR}', '..']), followlinks=True)])}\"\n"}
 	build, files := x.files(dir)
-	for path, text := range files {
-		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
-			t.Fatal(err)
-		}
-	}
+	reference.Plant(t, files)
 	for link, target := range map[string]string{
 		"layer/conf/loop.conf": "loop.conf", "layer/a": "b", "layer/b": "a", "layer/self": ".", "layer/conf/up": "..",
 		"layer/conf/self.conf": "../self/conf/bitbake.conf",

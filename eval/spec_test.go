@@ -3,9 +3,7 @@ package eval_test
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -19,6 +17,7 @@ import (
 	"github.com/knead-build/knead/lang/bitbake"
 	"github.com/knead-build/knead/lang/diag"
 	"github.com/knead-build/knead/stdlib"
+	"github.com/knead-build/knead/testscripts/reference"
 )
 
 // example is an example of SPEC.md: a text and what it gives.
@@ -228,9 +227,7 @@ func (r *outcome) check(w *eval.Workspace, diags []*diag.Diagnostic) string {
 // TestSpecReplay holds the examples of SPEC.md against real BitBakes, where KNEAD_BITBAKE names a folder with checkouts of
 // them: every value, and that what is an error here is one there, too.
 func TestSpecReplay(t *testing.T) {
-	if os.Getenv("KNEAD_BITBAKE") == "" {
-		t.Skip("KNEAD_BITBAKE names no folder with BitBake checkouts (bitbake, bitbake-2.18, bitbake-2.8, bitbake-2.0)")
-	}
+	reference.Need(t)
 	for _, x := range readExamples(t) {
 		if x.kind == "recipe" || strings.Contains(x.result, "evaluation-limit") {
 			continue // a recipe takes a server; without the limit BitBake runs until the memory is full
@@ -258,36 +255,30 @@ func (x *example) replay(t *testing.T) (values map[string]*string, output string
 	if err != nil {
 		t.Fatal(err)
 	}
-	bitbake := filepath.Join(os.Getenv("KNEAD_BITBAKE"), "bitbake")
+	release := reference.Releases[0]
 	if x.release != "" {
-		bitbake += "-" + x.release
+		release = reference.Release{Folder: "bitbake-" + x.release}
 	}
 	dir := t.TempDir()
 	build, files := x.files(dir)
-	for path, text := range files {
-		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
-			t.Fatal(err)
-		}
-	}
-	args := []string{script, bitbake}
+	reference.Plant(t, files)
+	args := []string{script, release.Dir()}
 	for _, r := range x.results() {
 		if r.level == "" {
 			args = append(args, r.name)
 		}
 	}
-	cmd := exec.Command("python3", args...)
-	cmd.Dir, cmd.Env = build, []string{"PATH=" + os.Getenv("PATH"), "HOME=" + specEnviron["HOME"], "BBPATH=" + build, "LC_ALL=en_US.UTF-8"}
-	out, err := cmd.Output()
-	if err != nil {
-		t.Fatalf("%q: %v", x.text, err)
+	output = reference.Program{Args: args, Dir: build, Env: replayEnviron(build)}.Answer(t, &values)
+	for name, v := range values {
+		if v != nil {
+			plain := strings.ReplaceAll(*v, dir, specDir)
+			values[name] = &plain
+		}
 	}
-	output = strings.ReplaceAll(string(out), dir, specDir)
-	lines := strings.Split(strings.TrimSpace(output), "\n")
-	if err := json.Unmarshal([]byte(lines[len(lines)-1]), &values); err != nil {
-		t.Fatal(err)
-	}
-	return values, output
+	return values, strings.ReplaceAll(output, dir, specDir)
+}
+
+// replayEnviron is what BitBake is given as its environment.
+func replayEnviron(build string) []string {
+	return []string{"PATH=" + os.Getenv("PATH"), "HOME=" + specEnviron["HOME"], "BBPATH=" + build, "LC_ALL=en_US.UTF-8"}
 }

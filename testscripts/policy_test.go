@@ -43,7 +43,7 @@ var policy = []struct {
 	{"eval", []string{"lang", "eval/config", "eval/datastore", "eval/fsys", "eval/host", "eval/interp", "eval/machine", "eval/pyvm"}, []string{"os"}},
 	{"stdlib", []string{"lang", "eval/datastore", "eval/fsys", "eval/host", "eval/pyvm", "stdlib"}, []string{"os", "os/exec", "net", "net/http"}},
 	{"cmd", []string{"lang", "eval", "stdlib", "cmd"}, nil},
-	{"testscripts", nil, nil},
+	{"testscripts", nil, nil}, // testscripts/reference is for tests alone: it is in no list here, and tests are not looked at
 	{"examples", []string{"eval", "stdlib"}, nil},
 }
 

@@ -1,17 +1,16 @@
 package codeparser
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"math/rand"
 	"os"
-	"os/exec"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/knead-build/knead/testscripts/reference"
 )
 
 // shellResult is what BitBake makes of a text.
@@ -156,19 +155,10 @@ func structuredShell(rng *rand.Rand, depth int) string {
 // TestShellReplay makes texts by chance and compares with real BitBakes, where KNEAD_BITBAKE names a folder with checkouts
 // of them. KNEAD_SHELL names a file with a JSON list of further texts. With UPDATE=1 it records some.
 func TestShellReplay(t *testing.T) {
-	dir := os.Getenv("KNEAD_BITBAKE")
-	if dir == "" {
-		t.Skip("KNEAD_BITBAKE names no folder with BitBake checkouts (bitbake, bitbake-2.18, bitbake-2.8, bitbake-2.0)")
-	}
-	seed := int64(1)
-	if s := os.Getenv("KNEAD_SEED"); s != "" {
-		if _, err := fmt.Sscan(s, &seed); err != nil {
-			t.Fatal(err)
-		}
-	}
-	rng := rand.New(rand.NewSource(seed))
+	reference.Need(t)
+	rng := rand.New(rand.NewSource(reference.Seed(t)))
 	var texts []string
-	for i := range 20000 {
+	for i := range reference.Count(t, 20000) {
 		if i%2 == 0 {
 			texts = append(texts, randomShell(rng))
 		} else {
@@ -186,23 +176,11 @@ func TestShellReplay(t *testing.T) {
 		}
 		texts = append(texts, more...)
 	}
-	input, err := json.Marshal(texts)
-	if err != nil {
-		t.Fatal(err)
-	}
 	list := make([]recordedShell, len(texts))
-	for _, release := range []string{"bitbake", "bitbake-2.18", "bitbake-2.8", "bitbake-2.0"} {
-		cmd := exec.Command("python3", "testdata/shell_replay.py", filepath.Join(dir, release))
-		cmd.Stdin, cmd.Stderr = bytes.NewReader(input), os.Stderr
-		output, err := cmd.Output()
-		if err != nil {
-			t.Fatal(err)
-		}
+	for _, release := range reference.Releases {
 		var results []shellResult
-		if err := json.Unmarshal(output, &results); err != nil {
-			t.Fatal(err)
-		}
-		old := release == "bitbake-2.0" || release == "bitbake-2.8"
+		reference.Program{Args: []string{"testdata/shell_replay.py", release.Dir()}, Input: texts}.Answer(t, &results)
+		old := release.Minor <= 8
 		bad, failing := 0, 0
 		for i, want := range results {
 			list[i].Text = texts[i]
@@ -216,14 +194,14 @@ func TestShellReplay(t *testing.T) {
 			}
 			if got := analyse(texts[i], old); !got.equal(want) {
 				if bad++; bad <= 8 {
-					t.Errorf("%s: %q\ngot  %+v\nwant %+v", release, texts[i], got, want)
+					t.Errorf("%s: %q\ngot  %+v\nwant %+v", release.Folder, texts[i], got, want)
 				}
 			}
 		}
-		t.Logf("%s: %d texts, %d differ, %d cannot be read", release, len(texts), bad, failing)
+		t.Logf("%s: %d texts, %d differ, %d cannot be read", release.Folder, len(texts), bad, failing)
 	}
 	if os.Getenv("UPDATE") != "" {
-		data, err := json.MarshalIndent(list[:600], "", " ")
+		data, err := json.MarshalIndent(list[:min(len(list), 600)], "", " ")
 		if err == nil {
 			err = os.WriteFile(shellRecording, data, 0o666)
 		}

@@ -1,15 +1,13 @@
 package datastore
 
 import (
-	"bytes"
 	"encoding/json"
-	"fmt"
 	"math/rand"
 	"os"
-	"os/exec"
-	"path/filepath"
 	"reflect"
 	"testing"
+
+	"github.com/knead-build/knead/testscripts/reference"
 )
 
 // program is a list of operations: a name and arguments each.
@@ -148,10 +146,6 @@ type recorded struct {
 	Results map[string]any `json:"results"` // by BitBake folder
 }
 
-var behaviours = map[string]Behaviour{
-	"bitbake": BehaviourOf(2, 19), "bitbake-2.18": BehaviourOf(2, 18), "bitbake-2.8": BehaviourOf(2, 8), "bitbake-2.0": BehaviourOf(2, 0),
-}
-
 const recording = "testdata/programs.json"
 
 // TestRecorded compares programs with what four BitBakes made of them.
@@ -168,69 +162,33 @@ func TestRecorded(t *testing.T) {
 		t.Fatalf("only %d programs are recorded", len(list))
 	}
 	for _, r := range list {
-		for release, want := range r.Results {
-			if got := execute(r.Program, behaviours[release]); !reflect.DeepEqual(normalize(got), want) {
-				t.Errorf("%s: %s\ngot  %s\nwant %s", release, r.Program, show(got), show(want))
+		for _, release := range reference.Releases {
+			want, ok := r.Results[release.Folder]
+			if !ok {
+				continue // it ended in time's limit
+			}
+			if got := reference.Plain(t, execute(r.Program, BehaviourOf(release.Major, release.Minor))); !reflect.DeepEqual(got, want) {
+				t.Errorf("%s: %s\ngot  %s\nwant %s", release.Folder, r.Program, reference.Show(got), reference.Show(want))
 			}
 		}
 	}
 }
 
-func normalize(v any) any {
-	var out any
-	data, err := json.Marshal(v)
-	if err == nil {
-		err = json.Unmarshal(data, &out)
-	}
-	if err != nil {
-		panic(err)
-	}
-	return out
-}
-
-func show(v any) string {
-	data, err := json.Marshal(v)
-	if err != nil {
-		return err.Error()
-	}
-	return string(data)
-}
-
 // TestReplay makes programs by chance and compares with real BitBakes, where KNEAD_BITBAKE names a folder with checkouts of
 // them. With UPDATE=1 it records some.
 func TestReplay(t *testing.T) {
-	dir := os.Getenv("KNEAD_BITBAKE")
-	if dir == "" {
-		t.Skip("KNEAD_BITBAKE names no folder with BitBake checkouts (bitbake, bitbake-2.18, bitbake-2.8, bitbake-2.0)")
-	}
-	seed := int64(1)
-	if s := os.Getenv("KNEAD_SEED"); s != "" {
-		if _, err := fmt.Sscan(s, &seed); err != nil {
-			t.Fatal(err)
-		}
-	}
-	rng := rand.New(rand.NewSource(seed))
-	list := make([]recorded, 5000)
+	reference.Need(t)
+	rng := rand.New(rand.NewSource(reference.Seed(t)))
+	list := make([]recorded, reference.Count(t, 5000))
 	programs := make([]program, len(list))
 	for i := range list {
 		programs[i] = generate(rng)
 		list[i] = recorded{programs[i], map[string]any{}}
 	}
-	input, err := json.Marshal(programs)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for release, b := range behaviours {
-		cmd := exec.Command("python3", "testdata/replay.py", filepath.Join(dir, release))
-		cmd.Stdin, cmd.Stderr = bytes.NewReader(input), os.Stderr
-		output, err := cmd.Output()
-		if err != nil {
-			t.Fatal(err)
-		}
+	for _, r := range reference.Releases {
+		release, b := r.Folder, BehaviourOf(r.Major, r.Minor)
 		var results []any
-		if err := json.Unmarshal(output, &results); err != nil {
-			t.Fatal(err)
-		}
+		reference.Program{Args: []string{"testdata/replay.py", r.Dir()}, Input: programs}.Answer(t, &results)
 		bad, none := 0, 0
 		for i, want := range results {
 			list[i].Results[release] = want
@@ -241,16 +199,16 @@ func TestReplay(t *testing.T) {
 				delete(list[i].Results, release)
 				continue
 			}
-			if got := normalize(execute(programs[i], b)); !reflect.DeepEqual(got, want) {
+			if got := reference.Plain(t, execute(programs[i], b)); !reflect.DeepEqual(got, want) {
 				if bad++; bad <= 5 {
-					t.Errorf("%s: %s\ngot  %s\nwant %s", release, programs[i], show(got), show(want))
+					t.Errorf("%s: %s\ngot  %s\nwant %s", release, programs[i], reference.Show(got), reference.Show(want))
 				}
 			}
 		}
 		t.Logf("%s: %d programs, %d differ, %d end in an error", release, len(programs), bad, none)
 	}
 	if os.Getenv("UPDATE") != "" {
-		data, err := json.MarshalIndent(list[:400], "", " ")
+		data, err := json.MarshalIndent(list[:min(len(list), 400)], "", " ")
 		if err == nil {
 			err = os.WriteFile(recording, data, 0o666)
 		}

@@ -3,24 +3,18 @@ package pyvm
 import (
 	"fmt"
 	"math/rand/v2"
-	"os"
 	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/knead-build/knead/testscripts/reference"
 )
 
 // TestGenerated makes random expressions of each kind below and compares with CPython 3.11, where that is at hand.
-// KNEAD_GENERATE=N makes N of each kind instead of a few, from another seed each time.
+// KNEAD_COUNT says how many of each kind.
 func TestGenerated(t *testing.T) {
-	interpreter := python311()
-	if interpreter == "" {
-		t.Skip("no CPython 3.11")
-	}
-	n, seed := 1500, uint64(1)
-	if s := os.Getenv("KNEAD_GENERATE"); s != "" {
-		n, _ = strconv.Atoi(s)
-		seed = rand.Uint64()
-	}
+	interpreter := reference.NeedPython311(t)
+	n, seed := reference.Count(t, 1500), uint64(reference.Seed(t))
 	for name, make := range generators {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -9,31 +9,21 @@ import (
 	"testing"
 
 	"github.com/knead-build/knead/lang/source"
+	"github.com/knead-build/knead/testscripts/reference"
 )
 
 // The programs in testdata/*.py print what CPython 3.11 prints: testdata/*.out. Where python3 is CPython 3.11 the test runs it
 // too, so that the recording cannot be wrong; UPDATE=1 records anew. Modules that a program imports are in files named
 // testdata/<program>.<module>.py.
 
-// python311 returns the command of CPython 3.11, or "".
-func python311() string {
-	path, err := exec.LookPath("python3")
-	if err != nil {
-		return ""
-	}
-	out, err := exec.Command(path, "-c", "import sys; print(sys.implementation.name, sys.version_info[:2])").Output()
-	if err != nil || strings.TrimSpace(string(out)) != "cpython (3, 11)" {
-		return ""
-	}
-	return path
-}
+func TestPrograms(t *testing.T) { runPrograms(t, "testdata/*.py") }
 
-func TestPrograms(t *testing.T) {
-	files, err := filepath.Glob("testdata/*.py")
+func runPrograms(t *testing.T, pattern string) {
+	files, err := filepath.Glob(pattern)
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no programs: %v", err)
 	}
-	interpreter := python311()
+	interpreter := reference.Python311()
 	for _, file := range files {
 		name := strings.TrimSuffix(filepath.Base(file), ".py")
 		if strings.Contains(name, ".") {
@@ -55,7 +45,7 @@ func TestPrograms(t *testing.T) {
 			}
 			got := runProgram(t, name, string(text))
 			if got != string(want) {
-				t.Errorf("%s", firstDifference(got, string(want)))
+				t.Errorf("%s", reference.FirstDifference(got, string(want)))
 			}
 		})
 	}
@@ -108,31 +98,13 @@ func compareWithRecording(t *testing.T, interpreter, file, recorded string) {
 		t.Fatal(err)
 	}
 	if out != string(want) {
-		t.Errorf("the recording is not what CPython prints: %s", firstDifference(out, string(want)))
+		t.Errorf("the recording is not what CPython prints: %s", reference.FirstDifference(out, string(want)))
 	}
 }
 
 func lastLine(s string) string {
 	lines := strings.Split(strings.TrimRight(s, "\n"), "\n")
 	return lines[len(lines)-1]
-}
-
-// firstDifference says where two outputs part.
-func firstDifference(got, want string) string {
-	g, w := strings.Split(got, "\n"), strings.Split(want, "\n")
-	for i := range max(len(g), len(w)) {
-		a, b := "<end>", "<end>"
-		if i < len(g) {
-			a = g[i]
-		}
-		if i < len(w) {
-			b = w[i]
-		}
-		if a != b {
-			return "line " + itoa(i+1) + ":\n got: " + a + "\nwant: " + b
-		}
-	}
-	return "no difference"
 }
 
 // runProgram runs a program and returns what it prints.

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/knead-build/knead/lang/source"
+	"github.com/knead-build/knead/testscripts/reference"
 )
 
 // The files testdata/types/*.txt hold an expression a line, after statements that prepare for them and a line "---". What
@@ -155,7 +156,7 @@ func TestExpressions(t *testing.T) {
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no expressions: %v", err)
 	}
-	interpreter := python311()
+	interpreter := reference.Python311()
 	for _, file := range files {
 		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) {
 			t.Parallel()
@@ -185,34 +186,7 @@ func TestExpressions(t *testing.T) {
 }
 
 // TestTypePrograms runs the programs testdata/types/*.py as TestPrograms does.
-func TestTypePrograms(t *testing.T) {
-	files, err := filepath.Glob("testdata/types/*.py")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no programs: %v", err)
-	}
-	interpreter := python311()
-	for _, file := range files {
-		name := strings.TrimSuffix(filepath.Base(file), ".py")
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			recorded := strings.TrimSuffix(file, ".py") + ".out"
-			if interpreter != "" {
-				compareWithRecording(t, interpreter, file, recorded)
-			}
-			text, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			want, err := os.ReadFile(recorded)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if got := runProgram(t, name, string(text)); got != string(want) {
-				t.Errorf("%s", firstDifference(got, string(want)))
-			}
-		})
-	}
-}
+func TestTypePrograms(t *testing.T) { runPrograms(t, "testdata/types/*.py") }
 
 func checkRecording(t *testing.T, recorded string, lines []string) {
 	want, err := os.ReadFile(recorded)

@@ -5,6 +5,8 @@ import (
 	"os/exec"
 	"strings"
 	"testing"
+
+	"github.com/knead-build/knead/testscripts/reference"
 )
 
 // unicodeScript prints what the methods of str say of every code point, a line for each that any of them says more than
@@ -27,10 +29,7 @@ print('\n'.join(out))
 
 func TestUnicode(t *testing.T) {
 	t.Parallel()
-	interpreter := python311()
-	if interpreter == "" {
-		t.Skip("no CPython 3.11")
-	}
+	interpreter := reference.NeedPython311(t)
 	want, err := exec.Command(interpreter, "-c", unicodeScript).Output()
 	if err != nil {
 		t.Fatal(err)

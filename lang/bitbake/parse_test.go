@@ -1,17 +1,13 @@
 package bitbake
 
 import (
-	"bytes"
-	"encoding/json"
 	"math/rand"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"reflect"
 	"strings"
 	"testing"
 
 	"github.com/knead-build/knead/lang/source"
+	"github.com/knead-build/knead/testscripts/reference"
 )
 
 func parseText(name, text string, d Dialect) *File {
@@ -72,57 +68,29 @@ func TestSyntax(t *testing.T) {
 	}
 }
 
-type release struct {
-	name         string
-	major, minor int
-}
-
-// releases are the BitBake folders below KNEAD_BITBAKE that the texts can be replayed on.
-var releases = []release{{"bitbake", 2, 19}, {"bitbake-2.18", 2, 18}, {"bitbake-2.8", 2, 8}, {"bitbake-2.0", 2, 0}}
-
 // TestReplay holds the statements, and which texts are refused, against real BitBakes where KNEAD_BITBAKE names a folder
 // with checkouts of them: for all cases, and for texts made from them by chance.
 func TestReplay(t *testing.T) {
-	dir := os.Getenv("KNEAD_BITBAKE")
-	if dir == "" {
-		t.Skip("KNEAD_BITBAKE names no folder with BitBake checkouts (bitbake, bitbake-2.18, bitbake-2.8, bitbake-2.0)")
-	}
+	reference.Need(t)
 	var texts [][2]string
 	for _, c := range readCases(t) {
 		ext := c.file[strings.IndexByte(c.file, '.'):]
 		texts = append(texts, [2]string{ext, c.text})
 	}
-	rng := rand.New(rand.NewSource(1))
-	for n := len(texts); len(texts) < 20000; {
+	rng := rand.New(rand.NewSource(reference.Seed(t)))
+	for n, count := len(texts), reference.Count(t, 20000); len(texts) < count; {
 		c := texts[rng.Intn(n)]
 		texts = append(texts, [2]string{c[0], mutate(rng, c[1], texts[rng.Intn(n)][1])})
 	}
-	for _, r := range releases {
-		path := filepath.Join(dir, r.name)
-		if _, err := os.Stat(path); err != nil {
-			t.Logf("no %s", path)
-			continue
-		}
-		input, err := json.Marshal(texts)
-		if err != nil {
-			t.Fatal(err)
-		}
-		cmd := exec.Command("python3", "testdata/replay.py", path)
-		cmd.Stdin, cmd.Stderr = bytes.NewReader(input), os.Stderr
-		output, err := cmd.Output()
-		if err != nil {
-			t.Fatal(err)
-		}
+	for _, r := range reference.Releases {
 		var results []struct {
 			Stmts []any
 			Error string
 		}
-		if err := json.Unmarshal(output, &results); err != nil {
-			t.Fatal(err)
-		}
+		reference.Program{Args: []string{"testdata/replay.py", r.Dir()}, Input: texts}.Answer(t, &results)
 		bad := 0
 		for i, c := range texts {
-			f := parseText("x"+c[0], c[1], DialectOf(r.major, r.minor))
+			f := parseText("x"+c[0], c[1], DialectOf(r.Major, r.Minor))
 			checkTree(t, f)
 			if strings.Contains(c[1], "addpylib   ") { // BitBake takes the second of three blanks for a directory
 				continue
@@ -130,11 +98,11 @@ func TestReplay(t *testing.T) {
 			want := results[i]
 			switch {
 			case want.Error != "" && !f.Failed():
-				t.Errorf("%s: %s\n%q\naccepted, BitBake says %s", r.name, c[0], c[1], want.Error)
+				t.Errorf("%s: %s\n%q\naccepted, BitBake says %s", r.Folder, c[0], c[1], want.Error)
 			case want.Error == "" && f.Failed():
-				t.Errorf("%s: %s\n%q\nrefused, BitBake accepts:\n%v\n%v", r.name, c[0], c[1], f.Diags, want.Stmts)
+				t.Errorf("%s: %s\n%q\nrefused, BitBake accepts:\n%v\n%v", r.Folder, c[0], c[1], f.Diags, want.Stmts)
 			case want.Error == "" && !reflect.DeepEqual(statements(f), want.Stmts):
-				t.Errorf("%s: %s\n%q\ngot  %q\nwant %q", r.name, c[0], c[1], statements(f), want.Stmts)
+				t.Errorf("%s: %s\n%q\ngot  %q\nwant %q", r.Folder, c[0], c[1], statements(f), want.Stmts)
 			default:
 				continue
 			}
@@ -142,7 +110,7 @@ func TestReplay(t *testing.T) {
 				break
 			}
 		}
-		t.Logf("%s: %d texts", r.name, len(texts))
+		t.Logf("%s: %d texts", r.Folder, len(texts))
 	}
 }
 

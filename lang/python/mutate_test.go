@@ -2,11 +2,11 @@ package python
 
 import (
 	"math/rand"
-	"os"
-	"strconv"
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"github.com/knead-build/knead/testscripts/reference"
 )
 
 // fragments are what mutations put into texts.
@@ -62,23 +62,19 @@ func mutate(r *rand.Rand, s string, corpus []string) string {
 }
 
 // TestMutated compares errors for many broken texts with those of the CPython at hand, which must be the very release
-// that the record is of. KNEAD_PYTHON_MUTATIONS says how many texts of each mode.
+// that the record is of. KNEAD_COUNT says how many texts of each mode.
 func TestMutated(t *testing.T) {
 	o := startOracle(t)
 	if o == nil || o.version != loadRecord(t).Version {
 		t.Skip("the CPython release that the record is of is not at hand")
 	}
-	n, _ := strconv.Atoi(os.Getenv("KNEAD_PYTHON_MUTATIONS"))
-	if n == 0 {
-		n = 1000
-	}
-	seed, _ := strconv.Atoi(os.Getenv("KNEAD_PYTHON_SEED"))
+	n, seed := reference.Count(t, 1000), reference.Seed(t)
 	for _, mode := range []string{"eval", "exec"} {
 		corpus := expressionTexts
 		if mode == "exec" {
 			corpus = moduleTexts
 		}
-		r := rand.New(rand.NewSource(int64(seed)))
+		r := rand.New(rand.NewSource(seed))
 		wrong, equal, places := 0, 0, 0
 		for range n {
 			text := mutate(r, corpus[r.Intn(len(corpus))], corpus)

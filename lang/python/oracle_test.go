@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/knead-build/knead/lang/source"
+	"github.com/knead-build/knead/testscripts/reference"
 )
 
 // oracle is a CPython of the version whose language this package implements, which is asked over a pipe.
@@ -34,11 +35,11 @@ type answer struct {
 	Text  string `json:"text,omitempty"`
 }
 
-// startOracle starts the python3 that is at hand. It returns nil if there is none, or one of another version.
+// startOracle starts the CPython 3.11 that is at hand. It returns nil if there is none.
 func startOracle(t testing.TB) *oracle {
 	t.Helper()
-	path, err := exec.LookPath("python3")
-	if err != nil {
+	path := reference.Python311()
+	if path == "" {
 		return nil
 	}
 	cmd := exec.Command(path, "testdata/record.py")
@@ -51,7 +52,7 @@ func startOracle(t testing.TB) *oracle {
 		t.Fatal(err)
 	}
 	if err := cmd.Start(); err != nil {
-		return nil
+		t.Fatal(err)
 	}
 	t.Cleanup(func() {
 		in.Close()
@@ -59,8 +60,8 @@ func startOracle(t testing.TB) *oracle {
 	})
 	o := &oracle{in: in, out: bufio.NewReaderSize(out, 1<<16)}
 	line, err := o.out.ReadBytes('\n')
-	if err != nil || json.Unmarshal(line, &o.version) != nil || o.version[0] != 3 || o.version[1] != 11 {
-		return nil
+	if err != nil || json.Unmarshal(line, &o.version) != nil {
+		t.Fatalf("CPython does not say its version: %q, %v", line, err)
 	}
 	return o
 }

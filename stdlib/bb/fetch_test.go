@@ -10,6 +10,7 @@ import (
 
 	"github.com/knead-build/knead/eval/fsys"
 	"github.com/knead-build/knead/eval/host"
+	"github.com/knead-build/knead/testscripts/reference"
 )
 
 // askedMachine answers what is asked of repositories, as fetch/testdata/replay.py lets them.
@@ -39,46 +40,27 @@ func (askedMachine) Run(c host.Command) (host.Result, error) {
 // recording.
 func TestFetchReplay(t *testing.T) {
 	program := replayProgram(t)
-	data, err := os.ReadFile("fetch/testdata/replay.jsonl")
-	if err != nil {
-		t.Fatal(err)
-	}
+	list := reference.ReadRecording[any](t, "fetch/testdata/replay.jsonl", 500)
 	var cases []any
-	var results []map[string]any
-	for line := range strings.Lines(string(data)) {
-		var r struct {
-			Case    any
-			Results map[string]any
-		}
-		if err := json.Unmarshal([]byte(line), &r); err != nil {
-			t.Fatal(err)
-		}
-		cases, results = append(cases, r.Case), append(results, r.Results)
+	for _, x := range list {
+		cases = append(cases, x.Case)
 	}
-	input, err := json.Marshal(cases)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for folder, version := range map[string]string{"bitbake": "2.19.0", "bitbake-2.18": "2.18.0", "bitbake-2.8": "2.8.1", "bitbake-2.0": "2.0.15"} {
-		t.Run(folder, func(t *testing.T) {
+	for _, r := range reference.Releases {
+		t.Run(r.Folder, func(t *testing.T) {
 			root := filepath.Join(t.TempDir(), "r")
 			plantFetch(t, root)
-			p := newProgramIn(t, version, fsys.NewView(fsys.NewDisk(), root))
+			p := newProgramIn(t, r.Version, fsys.NewView(fsys.NewDisk(), root))
 			p.host.machine = askedMachine{}
-			text := "import sys\nsys.argv = ['replay.py', '/nowhere', " + quote(root) + "]\nCASES = " + quote(string(input)) + "\n" + program
+			text := "import sys\nsys.argv = ['replay.py', '/nowhere', " + quote(root) + "]\nCASES = " + quote(reference.Show(cases)) + "\n" + program
 			var got []any
 			if err := json.Unmarshal([]byte(p.run(text)), &got); err != nil {
 				t.Fatal(err)
 			}
 			failures := 0
-			for i, want := range results {
-				w, ok := want[folder]
-				if !ok {
-					w = want["others"]
-				}
-				if g, w := withoutCounts(got[i]), withoutCounts(w); !reflect.DeepEqual(g, w) && failures < 10 {
+			for i, x := range list {
+				if g, w := withoutCounts(got[i]), withoutCounts(x.Results.Of(r.Folder)); !reflect.DeepEqual(g, w) && failures < 10 {
 					failures++
-					t.Errorf("%s\ngot  %s\nwant %s", shown(cases[i]), shown(g), shown(w))
+					t.Errorf("%s\ngot  %s\nwant %s", reference.Show(cases[i]), reference.Show(g), reference.Show(w))
 				}
 			}
 		})
@@ -114,11 +96,6 @@ func quote(s string) string {
 	return string(out)
 }
 
-func shown(v any) string {
-	out, _ := json.Marshal(v)
-	return string(out)
-}
-
 // withoutCounts drops the numbers of messages from the result of a recipe.
 func withoutCounts(v any) any {
 	list, ok := v.([]any)
@@ -133,17 +110,13 @@ func withoutCounts(v any) any {
 // plantFetch makes the files that the cases look for.
 func plantFetch(t *testing.T, root string) {
 	t.Helper()
-	for _, name := range []string{"f1/a.patch", "f1/dir/x", "f2/a.patch", "f2/b.cfg", "f2/sub/c.h", "f3/with space.txt", "f3/ä.txt", "dl/down.tar.gz", "dl/only.txt", "list.json"} {
-		p := filepath.Join(root, name)
-		if err := os.MkdirAll(filepath.Dir(p), 0o777); err != nil {
-			t.Fatal(err)
-		}
-		text := []byte("x")
-		if name == "list.json" {
-			text, _ = os.ReadFile("fetch/testdata/list.json")
-		}
-		if err := os.WriteFile(p, text, 0o666); err != nil {
-			t.Fatal(err)
-		}
+	list, err := os.ReadFile("fetch/testdata/list.json")
+	if err != nil {
+		t.Fatal(err)
 	}
+	files := map[string]string{filepath.Join(root, "list.json"): string(list)}
+	for _, name := range []string{"f1/a.patch", "f1/dir/x", "f2/a.patch", "f2/b.cfg", "f2/sub/c.h", "f3/with space.txt", "f3/ä.txt", "dl/down.tar.gz", "dl/only.txt"} {
+		files[filepath.Join(root, name)] = "x"
+	}
+	reference.Plant(t, files)
 }

@@ -4,12 +4,12 @@ import (
 	"encoding/json"
 	"maps"
 	"os"
-	"os/exec"
-	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/knead-build/knead/testscripts/reference"
 )
 
 // namedModules are the modules whose names are compared with BitBake's.
@@ -58,22 +58,15 @@ func realNames(t *testing.T) map[string]map[string][]string {
 			t.Fatal(err)
 		}
 	}
-	dir := os.Getenv("KNEAD_BITBAKE")
-	if dir == "" {
+	if reference.Dir() == "" {
 		return recorded
 	}
 	got := map[string]map[string][]string{}
-	for folder := range bitbakes {
-		args := append([]string{"testdata/names.py", filepath.Join(dir, folder)}, strings.Fields(namedModules)...)
-		out, err := exec.Command("python3", args...).Output()
-		if err != nil {
-			t.Fatalf("%s: %v", folder, err)
-		}
+	for _, r := range reference.Releases {
 		var names map[string][]string
-		if err := json.Unmarshal(out, &names); err != nil {
-			t.Fatal(err)
-		}
-		got[folder] = names
+		args := append([]string{"testdata/names.py", r.Dir()}, strings.Fields(namedModules)...)
+		reference.Program{Args: args}.Answer(t, &names)
+		got[r.Folder] = names
 	}
 	if os.Getenv("UPDATE") == "1" {
 		data, err := json.MarshalIndent(got, "", " ")
@@ -117,26 +110,23 @@ func TestNames(t *testing.T) {
 			unused[words[0]+" "+name] = true
 		}
 	}
-	for folder, names := range realNames(t) {
-		input, err := json.Marshal(names)
-		if err != nil {
-			t.Fatal(err)
-		}
-		p := newProgram(t, bitbakes[folder])
+	real := realNames(t)
+	for _, r := range reference.Releases {
+		p := newProgram(t, r.Version)
 		var missing map[string][]string
-		if err := json.Unmarshal([]byte(p.run("NAMES = "+quote(string(input))+missingNames)), &missing); err != nil {
+		if err := json.Unmarshal([]byte(p.run("NAMES = "+quote(reference.Show(real[r.Folder]))+missingNames)), &missing); err != nil {
 			t.Fatal(err)
 		}
 		for _, module := range slices.Sorted(maps.Keys(missing)) {
 			list, ok := allowed[module]
 			delete(unused, module)
 			if missing[module] == nil && (!ok || len(list) > 0) {
-				t.Errorf("%s: there is no module %s", folder, module)
+				t.Errorf("%s: there is no module %s", r.Folder, module)
 			}
 			for _, name := range missing[module] {
 				delete(unused, module+" "+name)
 				if !slices.Contains(list, name) {
-					t.Errorf("%s: %s has no %s", folder, module, name)
+					t.Errorf("%s: %s has no %s", r.Folder, module, name)
 				}
 			}
 		}

@@ -1,24 +1,17 @@
 package bb_test
 
 import (
-	"bytes"
 	"encoding/json"
-	"fmt"
-	"maps"
 	"math/rand"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"reflect"
-	"slices"
 	"strings"
 	"testing"
 
 	"github.com/knead-build/knead/eval/fsys"
+	"github.com/knead-build/knead/testscripts/reference"
 )
-
-// bitbakes are the folders of BitBakes with their versions.
-var bitbakes = map[string]string{"bitbake": "2.19.0", "bitbake-2.18": "2.18.0", "bitbake-2.8": "2.8.1", "bitbake-2.0": "2.0.15"}
 
 const (
 	utilsProgram   = "testdata/utils.py"
@@ -28,39 +21,21 @@ const (
 // utilsCase is an operation with its arguments, as testdata/utils.py takes it.
 type utilsCase []any
 
-// recordedUtils is a case with the results of the releases; "others" is that of all that are not named.
-type recordedUtils struct {
-	Case    utilsCase      `json:"case"`
-	Results map[string]any `json:"results"`
-}
-
-func (r *recordedUtils) want(folder string) any {
-	if want, ok := r.Results[folder]; ok {
-		return want
-	}
-	return r.Results["others"]
-}
-
 // plantUtils makes the files that cases look for.
 func plantUtils(t *testing.T, root string) {
 	t.Helper()
+	files := map[string]string{}
 	for _, name := range []string{"p1/tool", "p1/data", "p2/tool", "p2/sub/x", "mod/go.mod"} {
-		p := filepath.Join(root, name)
-		mode := os.FileMode(0o644)
-		if strings.HasSuffix(name, "p2/tool") {
-			mode = 0o755
-		}
-		if err := os.MkdirAll(filepath.Dir(p), 0o777); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(p, []byte("text of "+name+"\n"), mode); err != nil {
-			t.Fatal(err)
-		}
+		files[filepath.Join(root, name)] = "text of " + name + "\n"
+	}
+	reference.Plant(t, files)
+	if err := os.Chmod(filepath.Join(root, "p2/tool"), 0o755); err != nil {
+		t.Fatal(err)
 	}
 }
 
 // ourUtils runs the program in our interpreter.
-func ourUtils(t *testing.T, version string, cases []byte) []any {
+func ourUtils(t *testing.T, version string, cases []utilsCase) []any {
 	t.Helper()
 	root := filepath.Join(t.TempDir(), "r")
 	plantUtils(t, root)
@@ -70,122 +45,62 @@ func ourUtils(t *testing.T, version string, cases []byte) []any {
 	}
 	p := newProgramIn(t, version, fsys.NewView(fsys.NewDisk(), root))
 	text := strings.Replace(string(program), "sys.stdin.read()", "CASES", 1)
-	text = "import sys\nsys.argv = ['utils.py', '/nowhere', " + quote(root) + "]\nCASES = " + quote(string(cases)) + "\n" + text
-	return results(t, []byte(p.run(text)))
-}
-
-func results(t *testing.T, out []byte) []any {
-	t.Helper()
+	text = "import sys\nsys.argv = ['utils.py', '/nowhere', " + quote(root) + "]\nCASES = " + quote(reference.Show(cases)) + "\n" + text
 	var list []any
-	if err := json.Unmarshal(out, &list); err != nil {
-		t.Fatalf("%v\n%s", err, out)
+	if out := p.run(text); json.Unmarshal([]byte(out), &list) != nil {
+		t.Fatal(out)
 	}
 	return list
 }
 
-// compareUtils reports the first differences.
-func compareUtils(t *testing.T, folder string, list []recordedUtils, got []any) {
+// compareUtils reports the first differences of our results from a release's.
+func compareUtils(t *testing.T, r reference.Release, list []reference.Recorded[utilsCase]) {
 	t.Helper()
+	cases := make([]utilsCase, len(list))
+	for i, x := range list {
+		cases[i] = x.Case
+	}
 	failures := 0
-	for i := range list {
-		if want := list[i].want(folder); !reflect.DeepEqual(got[i], want) && failures < 8 {
+	for i, got := range ourUtils(t, r.Version, cases) {
+		if want := list[i].Results.Of(r.Folder); !reflect.DeepEqual(got, want) && failures < 8 {
 			failures++
-			t.Errorf("%s: %s\ngot  %s\nwant %s", folder, shown(list[i].Case), shown(got[i]), shown(want))
+			t.Errorf("%s: %s\ngot  %s\nwant %s", r.Folder, reference.Show(cases[i]), reference.Show(got), reference.Show(want))
 		}
 	}
 }
 
 // TestUtilsRecorded compares with what four BitBakes said.
 func TestUtilsRecorded(t *testing.T) {
-	data, err := os.ReadFile(utilsRecording)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var list []recordedUtils
-	var cases []utilsCase
-	for line := range strings.Lines(string(data)) {
-		var r recordedUtils
-		if err := json.Unmarshal([]byte(line), &r); err != nil {
-			t.Fatal(err)
-		}
-		list, cases = append(list, r), append(cases, r.Case)
-	}
-	if len(list) < 300 {
-		t.Errorf("only %d cases are recorded", len(list))
-	}
-	input, err := json.Marshal(cases)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for folder, version := range bitbakes {
-		compareUtils(t, folder, list, ourUtils(t, version, input))
+	list := reference.ReadRecording[utilsCase](t, utilsRecording, 300)
+	for _, r := range reference.Releases {
+		compareUtils(t, r, list)
 	}
 }
 
 // TestUtilsReplay makes cases by chance and compares with real BitBakes, where KNEAD_BITBAKE names a folder with checkouts of
-// them. With UPDATE=1 it records some. KNEAD_SEED and KNEAD_COUNT say which cases, and how many.
+// them. With UPDATE=1 it records some.
 func TestUtilsReplay(t *testing.T) {
-	dir := os.Getenv("KNEAD_BITBAKE")
-	if dir == "" {
-		t.Skip("KNEAD_BITBAKE names no folder with BitBake checkouts (bitbake, bitbake-2.18, bitbake-2.8, bitbake-2.0)")
-	}
-	seed, count := int64(1), 3000
-	for name, to := range map[string]any{"KNEAD_SEED": &seed, "KNEAD_COUNT": &count} {
-		if s := os.Getenv(name); s != "" {
-			if _, err := fmt.Sscan(s, to); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
+	reference.Need(t)
+	seed, count := reference.Seed(t), reference.Count(t, 3000)
 	g := utilsGenerator{rand.New(rand.NewSource(seed))}
 	var cases []utilsCase
+	var list []reference.Recorded[utilsCase]
 	for range count {
-		cases = append(cases, g.make())
+		c := g.make()
+		cases, list = append(cases, c), append(list, reference.Recorded[utilsCase]{Case: c, Results: reference.Results{}})
 	}
-	input, err := json.Marshal(cases)
-	if err != nil {
-		t.Fatal(err)
-	}
-	list := make([]recordedUtils, len(cases))
-	for i, c := range cases {
-		list[i] = recordedUtils{c, map[string]any{}}
-	}
-	for folder, version := range bitbakes {
+	for _, r := range reference.Releases {
 		root := filepath.Join(t.TempDir(), "r")
 		plantUtils(t, root)
-		cmd := exec.Command("python3", utilsProgram, filepath.Join(dir, folder), root)
-		cmd.Stdin = bytes.NewReader(input)
-		var stderr bytes.Buffer
-		cmd.Stderr = &stderr
-		out, err := cmd.Output()
-		if err != nil {
-			t.Fatalf("%s: %v\n%s", folder, err, stderr.String())
+		var results []any
+		reference.Program{Args: []string{utilsProgram, r.Dir(), root}, Input: cases}.Answer(t, &results)
+		for i, want := range results {
+			list[i].Results[r.Folder] = want
 		}
-		for i, want := range results(t, out) {
-			list[i].Results[folder] = want
-		}
-		compareUtils(t, folder, list, ourUtils(t, version, input))
+		compareUtils(t, r, list)
 	}
 	t.Logf("%d cases, seed %d", count, seed)
 	if os.Getenv("UPDATE") == "1" {
-		recordUtils(t, list[:min(len(list), 600)])
-	}
-}
-
-// recordUtils writes cases, the newest release's result for all that have the same.
-func recordUtils(t *testing.T, list []recordedUtils) {
-	t.Helper()
-	var b strings.Builder
-	for _, r := range list {
-		packed := map[string]any{"others": r.Results["bitbake"]}
-		for _, folder := range slices.Sorted(maps.Keys(r.Results)) {
-			if !reflect.DeepEqual(r.Results[folder], r.Results["bitbake"]) {
-				packed[folder] = r.Results[folder]
-			}
-		}
-		b.WriteString(shown(recordedUtils{r.Case, packed}) + "\n")
-	}
-	if err := os.WriteFile(utilsRecording, []byte(b.String()), 0o666); err != nil {
-		t.Fatal(err)
+		reference.WriteRecording(t, utilsRecording, list[:min(len(list), 600)])
 	}
 }

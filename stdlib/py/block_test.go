@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/knead-build/knead/testscripts/reference"
 )
 
 // TestBlockLines compares with inspect.getblock at every definition of real modules, where CPython 3.11 is at hand, and with
@@ -18,10 +20,7 @@ func TestBlockLines(t *testing.T) {
 		t.Fatal(err)
 	}
 	checkBlocks(t, recorded, string(text), blocksOf(t, string(text)))
-	interpreter := python311()
-	if interpreter == "" {
-		t.Skip("no CPython 3.11 to compare with")
-	}
+	interpreter := reference.NeedPython311(t)
 	files := []string{recorded}
 	out, err := exec.Command(interpreter, "-c", "import inspect, os; print(os.path.dirname(inspect.__file__))").Output()
 	if err != nil {

@@ -18,6 +18,7 @@ import (
 	"github.com/knead-build/knead/eval/pyvm"
 	"github.com/knead-build/knead/lang/source"
 	"github.com/knead-build/knead/stdlib/native"
+	"github.com/knead-build/knead/testscripts/reference"
 )
 
 // fakeHost is a host on a real directory. Processes run where run says so.
@@ -130,15 +131,6 @@ func makeModule(e *native.Env, m *native.Module) (*pyvm.Module, error) {
 	return out, nil
 }
 
-func python311() string {
-	out, err := exec.Command("python3", "-c", "import sys; print(sys.implementation.name, sys.version_info[:2], sys.executable)").Output()
-	path, ok := strings.CutPrefix(strings.TrimSpace(string(out)), "cpython (3, 11) ")
-	if err != nil || !ok {
-		return ""
-	}
-	return path
-}
-
 // runEnviron is what programs have in os.environ.
 var runEnviron = map[string]string{"HOME": "/home/tester", "PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TZ": "UTC", "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1"}
 
@@ -149,7 +141,7 @@ func TestPrograms(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	interpreter := python311()
+	interpreter := reference.Python311()
 	for _, file := range files {
 		t.Run(strings.TrimSuffix(filepath.Base(file), ".py"), func(t *testing.T) {
 			t.Parallel()
@@ -166,7 +158,7 @@ func TestPrograms(t *testing.T) {
 				t.Fatal(err)
 			}
 			if got := runProgram(t, string(program)); got != string(want) {
-				t.Error(firstDifference(got, string(want)))
+				t.Error(reference.FirstDifference(got, string(want)))
 			}
 		})
 	}
@@ -242,33 +234,6 @@ func record(t *testing.T, interpreter, program, recorded string) {
 	case err != nil:
 		t.Fatal(err)
 	case out != string(want):
-		t.Error("the recording is not what CPython prints: " + firstDifference(out, string(want)))
+		t.Error("the recording is not what CPython prints: " + reference.FirstDifference(out, string(want)))
 	}
-}
-
-// firstDifference says where two outputs part.
-func firstDifference(got, want string) string {
-	g, w := strings.Split(got, "\n"), strings.Split(want, "\n")
-	for i := range max(len(g), len(w)) {
-		a, b := "<end>", "<end>"
-		if i < len(g) {
-			a = g[i]
-		}
-		if i < len(w) {
-			b = w[i]
-		}
-		if a != b {
-			before := ""
-			if i > 0 {
-				before = "\nafter " + w[i-1]
-			}
-			return "line " + itoa(i+1) + before + "\n got " + a + "\nwant " + b
-		}
-	}
-	return ""
-}
-
-func itoa(n int) string {
-	s, _ := pyvm.Int(n).Repr(nil)
-	return s
 }

@@ -242,8 +242,8 @@ func (g *generator) fixed() []replayCase {
 }
 
 var (
-	realItem  = regexp.MustCompile(`[a-z0-9+]+://[^\s"'\\<>]+`)
-	reference = regexp.MustCompile(`\$\{[^}]*\}|\$`)
+	realItem          = regexp.MustCompile(`[a-z0-9+]+://[^\s"'\\<>]+`)
+	variableReference = regexp.MustCompile(`\$\{[^}]*\}|\$`)
 )
 
 // realCases are made of what stands in the layers beside the BitBakes, with "1.2" for references.
@@ -260,7 +260,7 @@ func realCases(dir string) []replayCase {
 				return nil
 			}
 			for _, item := range realItem.FindAllString(string(text), -1) {
-				items = append(items, strings.TrimRight(reference.ReplaceAllString(item, "1.2"), ",.)"))
+				items = append(items, strings.TrimRight(variableReference.ReplaceAllString(item, "1.2"), ",.)"))
 			}
 			return nil
 		})

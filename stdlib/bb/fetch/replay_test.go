@@ -1,14 +1,11 @@
 package fetch
 
 import (
-	"bytes"
 	_ "embed"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"math/rand"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"reflect"
 	"strings"
@@ -16,33 +13,26 @@ import (
 
 	"github.com/knead-build/knead/eval/datastore"
 	"github.com/knead-build/knead/eval/fsys"
+	"github.com/knead-build/knead/testscripts/reference"
 )
 
 // replayCase is an operation with its arguments, as testdata/replay.py takes it.
 type replayCase []any
 
-var releases = map[string]Release{
-	"bitbake": {2, 19}, "bitbake-2.18": {2, 18}, "bitbake-2.8": {2, 8}, "bitbake-2.0": {2, 0},
-}
-
 // tree are the files that cases find below @R@.
-var tree = []string{"f1/a.patch", "f1/dir/x", "f2/a.patch", "f2/b.cfg", "f2/sub/c.h", "f3/with space.txt", "f3/ä.txt", "dl/down.tar.gz", "dl/only.txt", "list.json"}
+var tree = []string{"f1/a.patch", "f1/dir/x", "f2/a.patch", "f2/b.cfg", "f2/sub/c.h", "f3/with space.txt", "f3/ä.txt", "dl/down.tar.gz", "dl/only.txt"}
 
 //go:embed testdata/list.json
 var listJSON string
 
 func plant(t *testing.T, root string) {
 	t.Helper()
+	files := map[string]string{}
 	for _, name := range tree {
-		p := filepath.Join(root, name)
-		text := "x"
-		if name == "list.json" {
-			text = listJSON
-		}
-		if err := errors.Join(os.MkdirAll(filepath.Dir(p), 0o777), os.WriteFile(p, []byte(text), 0o666)); err != nil {
-			t.Fatal(err)
-		}
+		files[filepath.Join(root, name)] = "x"
 	}
+	files[filepath.Join(root, "list.json")] = listJSON
+	reference.Plant(t, files)
 }
 
 type noPython struct{}
@@ -353,28 +343,6 @@ func execute(release Release, root string, disk *fsys.Disk, c replayCase) any {
 	return recipeResult(&Session{Release: release, Files: fsys.NewView(disk, root)}, c)
 }
 
-func normalize(v any) any {
-	var out any
-	data, err := json.Marshal(v)
-	if err == nil {
-		err = json.Unmarshal(data, &out)
-	}
-	if err != nil {
-		panic(err)
-	}
-	return out
-}
-
-func show(v any) string {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	if err := e.Encode(v); err != nil {
-		return err.Error()
-	}
-	return strings.TrimSuffix(b.String(), "\n")
-}
-
 // at returns a case with the folder's name in place of @R@, or the other way round.
 func at(v any, from, to string) any {
 	switch v := v.(type) {
@@ -396,36 +364,19 @@ func at(v any, from, to string) any {
 	return v
 }
 
-// recorded is a case with the results of the releases.
-type recorded struct {
-	Case    replayCase     `json:"case"`
-	Results map[string]any `json:"results"` // by BitBake folder; "others": that of all others
-}
-
-// packed returns the recording with the newest release's result kept once.
-func (r recorded) packed() recorded {
-	out := recorded{r.Case, map[string]any{"others": r.Results["bitbake"]}}
-	for folder, result := range r.Results {
-		if !reflect.DeepEqual(result, r.Results["bitbake"]) {
-			out.Results[folder] = result
-		}
-	}
-	return out
-}
-
 const recording = "testdata/replay.jsonl"
 
 // compare runs a case and compares.
-func compare(t *testing.T, folder, root string, disk *fsys.Disk, c replayCase, want any) bool {
+func compare(t *testing.T, r reference.Release, root string, disk *fsys.Disk, c replayCase, want any) bool {
 	t.Helper()
 	full, _ := at([]any(c), "@R@", root).([]any)
-	got := at(normalize(execute(releases[folder], root, disk, full)), root, "@R@")
+	got := at(reference.Plain(t, execute(Release{r.Major, r.Minor}, root, disk, full)), root, "@R@")
 	got = at(got, root[1:], "@S@")
 	got = at(got, strings.TrimLeft(strings.ReplaceAll(root, "/", "."), "."), "@D@")
 	if reflect.DeepEqual(got, want) {
 		return true
 	}
-	t.Errorf("%s: %s\n%s", folder, show(c), difference("", got, want))
+	t.Errorf("%s: %s\n%s", r.Folder, reference.Show(c), difference("", got, want))
 	return false
 }
 
@@ -451,112 +402,65 @@ func difference(where string, got, want any) string {
 	if reflect.DeepEqual(got, want) {
 		return ""
 	}
-	return fmt.Sprintf("%s: got  %s\n%s: want %s\n", where, show(got), where, show(want))
+	return fmt.Sprintf("%s: got  %s\n%s: want %s\n", where, reference.Show(got), where, reference.Show(want))
 }
 
 // TestRecorded compares with what four BitBakes said.
 func TestRecorded(t *testing.T) {
-	data, err := os.ReadFile(recording)
-	if err != nil {
-		t.Fatal(err)
-	}
 	root := t.TempDir()
 	plant(t, root)
 	disk := fsys.NewDisk()
-	n := 0
-	for line := range strings.Lines(string(data)) {
-		var r recorded
-		if err := json.Unmarshal([]byte(line), &r); err != nil {
-			t.Fatal(err)
+	for _, x := range reference.ReadRecording[replayCase](t, recording, 500) {
+		for _, r := range reference.Releases {
+			compare(t, r, root, disk, x.Case, x.Results.Of(r.Folder))
 		}
-		for folder := range releases {
-			want, ok := r.Results[folder]
-			if !ok {
-				want = r.Results["others"]
-			}
-			compare(t, folder, root, disk, r.Case, want)
-		}
-		n++
-	}
-	if n < 500 {
-		t.Errorf("only %d cases are recorded", n)
 	}
 }
 
 // TestReplay makes cases by chance and compares with real BitBakes, where KNEAD_BITBAKE names a folder with checkouts of
 // them. With UPDATE=1 it records some.
 func TestReplay(t *testing.T) {
-	dir := os.Getenv("KNEAD_BITBAKE")
-	if dir == "" {
-		t.Skip("KNEAD_BITBAKE names no folder with BitBake checkouts (bitbake, bitbake-2.18, bitbake-2.8, bitbake-2.0)")
-	}
-	seed, count := int64(1), 4000
-	for name, to := range map[string]any{"KNEAD_SEED": &seed, "KNEAD_COUNT": &count} {
-		if s := os.Getenv(name); s != "" {
-			if _, err := fmt.Sscan(s, to); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
+	reference.Need(t)
+	seed, count := reference.Seed(t), reference.Count(t, 4000)
 	g := &generator{rand.New(rand.NewSource(seed))}
 	cases := g.fixed()
 	for len(cases) < count {
 		cases = append(cases, g.make())
 	}
-	real := realCases(dir)
+	real := realCases(reference.Dir())
 	if count < 10000 { // some of them
 		real = real[:len(real)/20]
 	}
 	cases = append(cases, real...)
-	input, err := json.Marshal(cases)
-	if err != nil {
-		t.Fatal(err)
-	}
-	list := make([]recorded, len(cases))
+	list := make([]reference.Recorded[replayCase], len(cases))
 	for i := range cases { // as JSON has it
-		list[i] = recorded{normalize(cases[i]).([]any), map[string]any{}}
+		list[i] = reference.Recorded[replayCase]{Case: reference.Plain(t, cases[i]).([]any), Results: reference.Results{}}
 	}
 	failures := 0
 	root := filepath.Join(t.TempDir(), "r")
-	for folder := range releases {
-		if _, err := os.Stat(filepath.Join(dir, folder)); err != nil {
-			t.Logf("%s is missing", folder)
-			continue
-		}
+	for _, r := range reference.Releases {
 		plant(t, root)
-		cmd := exec.Command("python3", "testdata/replay.py", filepath.Join(dir, folder), root)
-		cmd.Stdin = bytes.NewReader(input)
-		var stderr bytes.Buffer
-		cmd.Stderr = &stderr
-		out, err := cmd.Output()
-		if err != nil {
-			t.Fatalf("%s: %v\n%s", folder, err, stderr.String())
-		}
 		var results []any
-		if err := json.Unmarshal(out, &results); err != nil {
-			t.Fatal(err)
-		}
+		reference.Program{Args: []string{"testdata/replay.py", r.Dir(), root}, Input: cases}.Answer(t, &results)
 		if err := os.RemoveAll(root); err != nil { // BitBake writes
 			t.Fatal(err)
 		}
 		plant(t, root)
 		disk := fsys.NewDisk()
 		for i, want := range results {
-			if list[i].Results[folder] = want; failures < 20 && !compare(t, folder, root, disk, list[i].Case, want) {
+			if list[i].Results[r.Folder] = want; failures < 20 && !compare(t, r, root, disk, list[i].Case, want) {
 				failures++
 			}
 		}
 	}
-	t.Logf("%d cases, %d releases, seed %d", len(cases), len(releases), seed)
+	t.Logf("%d cases, seed %d", len(cases), seed)
 	if os.Getenv("UPDATE") == "1" {
-		var b strings.Builder
+		var some []reference.Recorded[replayCase]
 		for i, r := range list {
 			if i < 900 || i%60 == 0 { // of the real ones some
-				b.WriteString(show(r.packed()) + "\n")
+				some = append(some, r)
 			}
 		}
-		if err := os.WriteFile(recording, []byte(b.String()), 0o666); err != nil {
-			t.Fatal(err)
-		}
+		reference.WriteRecording(t, recording, some)
 	}
 }

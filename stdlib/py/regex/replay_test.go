@@ -10,8 +10,9 @@ import (
 	"os/exec"
 	"reflect"
 	"regexp"
-	"strings"
 	"testing"
+
+	"github.com/knead-build/knead/testscripts/reference"
 )
 
 type testCase struct {
@@ -42,20 +43,12 @@ type testAnswer struct {
 type testFound [2]any
 
 func TestReplay(t *testing.T) {
-	n := 1000
-	if s := os.Getenv("REGEX_CASES"); s != "" {
-		fmt.Sscan(s, &n)
-	}
-	seed := int64(1)
-	if s := os.Getenv("REGEX_SEED"); s != "" {
-		fmt.Sscan(s, &seed)
-	}
-	cases := append(fixedCases(), generate(rand.New(rand.NewSource(seed)), n)...)
+	cases := append(fixedCases(), generate(rand.New(rand.NewSource(reference.Seed(t))), reference.Count(t, 1000))...)
 	const golden = "testdata/replay.jsonl"
 	var answers []testAnswer
 	switch {
-	case findPython() != "":
-		answers = ask(t, findPython(), cases)
+	case reference.Python311() != "":
+		answers = ask(t, reference.Python311(), cases)
 		if os.Getenv("UPDATE") != "" {
 			record(t, golden, cases, answers)
 		}
@@ -92,19 +85,6 @@ func forgetGroups(a *testAnswer) {
 			*f = testFound{spans[:2], nil}
 		}
 	}
-}
-
-// findPython returns a Python 3.11 if there is one.
-func findPython() string {
-	for _, name := range []string{os.Getenv("KNEAD_PYTHON"), "python3.11", "python3"} {
-		if name == "" {
-			continue
-		}
-		if out, err := exec.Command(name, "-c", "import sys; print(sys.version_info[:2] == (3, 11))").Output(); err == nil && strings.TrimSpace(string(out)) == "True" {
-			return name
-		}
-	}
-	return ""
 }
 
 func ask(t *testing.T, python string, cases []testCase) []testAnswer {
