@@ -191,16 +191,8 @@ func (f *fetcher) sortableBy(t *pyvm.Thread, method string, ud *fetch.Item, d *d
 
 // revision is srcrev_internal_helper.
 func (f *fetcher) revision(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (pyvm.Value, error) {
-	var data, dv pyvm.Value
 	var name string
-	if err := pyvm.Unpack(t, "srcrev_internal_helper", args, kw, "ud", &data, "d", &dv, "name", &name); err != nil {
-		return nil, err
-	}
-	d, err := dataArg(dv)
-	if err != nil {
-		return nil, err
-	}
-	ud, err := f.item(t, data)
+	ud, d, err := f.itemArgs(t, "srcrev_internal_helper", args, kw, "name", &name)
 	if err != nil {
 		return nil, err
 	}

@@ -38,15 +38,8 @@ func (f *fetcher) itemFuncs(a native.Attrs) native.Attrs {
 			return pyvm.NewList(pyvm.Strings(list)...), err
 		}),
 		"_latest": func(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (pyvm.Value, error) {
-			var item, dv, name pyvm.Value
-			if err := pyvm.Unpack(t, "latest_revision", args, kw, "ud", &item, "d", &dv, "name?", &name); err != nil {
-				return nil, err
-			}
-			d, err := dataArg(dv)
-			if err != nil {
-				return nil, err
-			}
-			ud, err := f.item(t, item)
+			var name pyvm.Value
+			ud, d, err := f.itemArgs(t, "latest_revision", args, kw, "name?", &name)
 			if err != nil {
 				return nil, err
 			}
@@ -71,21 +64,27 @@ func (f *fetcher) itemFuncs(a native.Attrs) native.Attrs {
 // ofItem makes a function of an item and a store.
 func (f *fetcher) ofItem(name string, get func(t *pyvm.Thread, ud *fetch.Item, d *datastore.Store) (pyvm.Value, error)) pyvm.Func {
 	return func(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (pyvm.Value, error) {
-		var data, dv pyvm.Value
-		if err := pyvm.Unpack(t, name, args, kw, "ud", &data, "d", &dv); err != nil {
-			return nil, err
-		}
-		d, err := dataArg(dv)
-		if err != nil {
-			return nil, err
-		}
-		ud, err := f.item(t, data)
+		ud, d, err := f.itemArgs(t, name, args, kw)
 		if err != nil {
 			return nil, err
 		}
 		v, err := get(t, ud, d)
 		return v, f.raise(t, err)
 	}
+}
+
+// itemArgs takes the arguments of a function of an item and a store, and those more that it has.
+func (f *fetcher) itemArgs(t *pyvm.Thread, fn string, args []pyvm.Value, kw []pyvm.Kw, more ...any) (*fetch.Item, *datastore.Store, error) {
+	var data, store pyvm.Value
+	if err := pyvm.Unpack(t, fn, args, kw, append([]any{"ud", &data, "d", &store}, more...)...); err != nil {
+		return nil, nil, err
+	}
+	d, err := dataArg(store)
+	if err != nil {
+		return nil, nil, err
+	}
+	ud, err := f.item(t, data)
+	return ud, d, err
 }
 
 // item returns what an object of FetchData is about.
