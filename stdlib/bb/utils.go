@@ -55,17 +55,22 @@ func words(t *pyvm.Thread, v pyvm.Value) ([]string, error) {
 	return out, nil
 }
 
-// variableWords returns the words of a variable's value; ok is false where it is empty.
-func variableWords(d *datastore.Store, variable pyvm.Value) (list []string, ok bool, err error) {
+// wordArgs returns the words of a variable's value, and those of checkvalues; ok is false where the value is empty.
+func wordArgs(t *pyvm.Thread, variable, check, store pyvm.Value) (have, want []string, ok bool, err error) {
+	d, err := dataArg(store)
+	if err != nil {
+		return nil, nil, false, err
+	}
 	name, err := text(variable, "the variable")
 	if err != nil {
-		return nil, false, err
+		return nil, nil, false, err
 	}
 	value, err := d.Get(name)
 	if err != nil || value == "" {
-		return nil, false, raise(err)
+		return nil, nil, false, raise(err)
 	}
-	return fields(value), true, nil
+	want, err = words(t, check)
+	return fields(value), want, err == nil, err
 }
 
 // containsArgs are the arguments of contains and contains_any.
@@ -78,54 +83,39 @@ func containsArgs(t *pyvm.Thread, fn string, args []pyvm.Value, kw []pyvm.Kw) (a
 	return a, err
 }
 
-func contains(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (pyvm.Value, error) {
-	a, err := containsArgs(t, "contains", args, kw)
-	if err != nil {
-		return nil, err
-	}
-	d, err := dataArg(a[4])
-	if err != nil {
-		return nil, err
-	}
-	have, ok, err := variableWords(d, a[0])
-	if err != nil || !ok {
-		return a[3], err
-	}
-	want, err := words(t, a[1])
-	if err != nil {
-		return nil, err
-	}
-	for _, w := range want {
-		if !slices.Contains(have, w) {
-			return a[3], nil
+// contains makes contains and contains_any: which of two values is returned depends on the words.
+func contains(fn string, holds func(have, want []string) bool) pyvm.Func {
+	return func(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (pyvm.Value, error) {
+		a, err := containsArgs(t, fn, args, kw)
+		if err != nil {
+			return nil, err
 		}
-	}
-	return a[2], nil
-}
-
-func containsAny(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (pyvm.Value, error) {
-	a, err := containsArgs(t, "contains_any", args, kw)
-	if err != nil {
-		return nil, err
-	}
-	d, err := dataArg(a[4])
-	if err != nil {
-		return nil, err
-	}
-	have, ok, err := variableWords(d, a[0])
-	if err != nil || !ok {
-		return a[3], err
-	}
-	want, err := words(t, a[1])
-	if err != nil {
-		return nil, err
-	}
-	for _, w := range want {
-		if slices.Contains(have, w) {
+		have, want, ok, err := wordArgs(t, a[0], a[1], a[4])
+		if err != nil {
+			return nil, err
+		}
+		if ok && holds(have, want) {
 			return a[2], nil
 		}
+		return a[3], nil
 	}
-	return a[3], nil
+}
+
+func haveAll(have, want []string) bool {
+	return !slices.ContainsFunc(want, func(w string) bool { return !slices.Contains(have, w) })
+}
+
+func haveAny(have, want []string) bool {
+	return slices.ContainsFunc(want, func(w string) bool { return slices.Contains(have, w) })
+}
+
+func filter(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (pyvm.Value, error) {
+	var variable, check, store pyvm.Value
+	if err := pyvm.Unpack(t, "filter", args, kw, "variable", &variable, "checkvalues", &check, "d", &store); err != nil {
+		return nil, err
+	}
+	have, want, _, err := wordArgs(t, variable, check, store)
+	return pyvm.Str(common(have, want)), err
 }
 
 // common returns the words of check that are among have, sorted, each once.
@@ -328,26 +318,11 @@ var utilsModule = native.Module{
 			"_release":               pyvm.NewTuple(pyvm.Int(release.Major), pyvm.Int(release.Minor)),
 			"VersionStringException": versionException,
 		}.Funcs(map[string]pyvm.Func{
-			"contains":     contains,
-			"contains_any": containsAny,
-			"filter": func(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (pyvm.Value, error) {
-				var variable, check, dv pyvm.Value
-				if err := pyvm.Unpack(t, "filter", args, kw, "variable", &variable, "checkvalues", &check, "d", &dv); err != nil {
-					return nil, err
-				}
-				d, err := dataArg(dv)
-				if err != nil {
-					return nil, err
-				}
-				have, ok, err := variableWords(d, variable)
-				if err != nil || !ok {
-					return pyvm.Str(""), err
-				}
-				want, err := words(t, check)
-				return pyvm.Str(common(have, want)), err
-			},
-			"to_boolean": toBoolean,
-			"which":      which(e),
+			"contains":     contains("contains", haveAll),
+			"contains_any": contains("contains_any", haveAny),
+			"filter":       filter,
+			"to_boolean":   toBoolean,
+			"which":        which(e),
 			"explode_deps": func(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (pyvm.Value, error) {
 				var s string
 				if err := pyvm.Unpack(t, "explode_deps", args, kw, "s", &s); err != nil {
