@@ -76,8 +76,9 @@ func unpackLimits(t *pyvm.Thread, name string, args []pyvm.Value, kw []pyvm.Kw) 
 	return p, l, nil
 }
 
+// matcher makes search, match and fullmatch.
 func matcher(name string, mode regex.Mode) patternFunc {
-	find := func(t *pyvm.Thread, p *pattern, l limits) (pyvm.Value, error) {
+	return scanner(name, func(t *pyvm.Thread, p *pattern, l limits) (pyvm.Value, error) {
 		if l.start > l.end {
 			return pyvm.None, nil
 		}
@@ -86,32 +87,11 @@ func matcher(name string, mode regex.Mode) patternFunc {
 			return nil, reError(err, pyvm.None)
 		}
 		return newMatch(p, l.s, f, l.start, l.end), nil
-	}
-	return patternFunc{name,
-		func(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (pyvm.Value, error) {
-			var v pyvm.Value
-			p, err := withFlags(t, name, args, kw, "string", &v)
-			if err != nil {
-				return nil, err
-			}
-			s, err := newSubject(p, v)
-			if err != nil {
-				return nil, err
-			}
-			return find(t, p, limits{s, 0, len(s.text)})
-		},
-		func(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (pyvm.Value, error) {
-			p, l, err := unpackLimits(t, name, args, kw)
-			if err != nil {
-				return nil, err
-			}
-			return find(t, p, l)
-		},
-	}
+	})
 }
 
-// scanner makes findall and finditer.
-func scanner(name string, f func(t *pyvm.Thread, p *pattern, l limits) (pyvm.Value, error)) patternFunc {
+// scanner makes what looks at a text, or as a method at a part of it.
+func scanner(name string, look func(t *pyvm.Thread, p *pattern, l limits) (pyvm.Value, error)) patternFunc {
 	return patternFunc{name,
 		func(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (pyvm.Value, error) {
 			var v pyvm.Value
@@ -123,14 +103,14 @@ func scanner(name string, f func(t *pyvm.Thread, p *pattern, l limits) (pyvm.Val
 			if err != nil {
 				return nil, err
 			}
-			return f(t, p, limits{s, 0, len(s.text)})
+			return look(t, p, limits{s, 0, len(s.text)})
 		},
 		func(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (pyvm.Value, error) {
 			p, l, err := unpackLimits(t, name, args, kw)
 			if err != nil {
 				return nil, err
 			}
-			return f(t, p, l)
+			return look(t, p, l)
 		},
 	}
 }
