@@ -52,8 +52,11 @@ func (d *Dict) equal(t *Thread, o *Dict) (bool, error) {
 // Binary has dict | dict.
 func (d *Dict) Binary(t *Thread, op BinaryOp, other Value, swapped bool) (Value, error) {
 	o, ok := Unwrap(other).(*Dict)
-	if !ok || op != OpBitOr || swapped {
+	if !ok || op != OpBitOr {
 		return NotImplemented, nil
+	}
+	if swapped {
+		d, o = o, d
 	}
 	if err := t.allocN(d.Len()+o.Len(), 64); err != nil {
 		return nil, err

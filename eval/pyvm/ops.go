@@ -554,6 +554,12 @@ func InPlace(t *Thread, op BinaryOp, a, b Value) (Value, error) {
 	if r, err := callSpecial(t, a, operatorInfo[op].inplace, b); err != nil || r != nil && r != Value(NotImplemented) {
 		return r, err
 	}
+	switch Unwrap(a).(type) {
+	case *List, *ByteArray: // what adds or repeats sequences comes after the right operand's method
+		if r, err := callSpecial(t, b, operatorInfo[op].reflected, a); err != nil || r != nil && r != Value(NotImplemented) {
+			return r, err
+		}
+	}
 	if r, err := nativeInPlace(t, op, a, b); r != nil || err != nil {
 		return r, err
 	}

@@ -167,3 +167,12 @@ class MyInt(int):
     def __repr__(self): return "MyInt(%d)" % self
 m = MyInt(5)
 print(m + 1, m - 1, 1 + m, m * 2, m == 5, hash(m) == hash(5), {5: "f"}[m], type(m + 1), type(m - 1), isinstance(m, int), [10, 20, 30, 40, 50, 60][m], "%d" % m, m.real if False else 0)
+class Shy(dict):
+    def __or__(self, o): return NotImplemented
+print(Shy(a=1, b=1) | {"a": 2}, type(Shy() | {}))
+class After:
+    def __radd__(self, o): return ["after", o]
+    def __rmul__(self, o): return "times %r" % o
+l = [1]; l += After(); print(l)
+l *= After(); print(l)
+l = bytearray(b"x"); l += After(); print(l)
