@@ -1,196 +1,169 @@
 """The abstract classes of collections.abc."""
 
 from abc import ABCMeta, abstractmethod
-import sys as _sys
+from _knead_collections import deque as _deque
+
+_alias = type(list[int])
+_missing = object()
 
 
-def _lacks(cls, *names):
-    # What a __subclasshook__ returns: whether the class has the methods.
+def _has(cls, names):
+    # What a __subclasshook__ says: a class is one that has all the methods, and none of them is None.
     for name in names:
-        for base in cls.__mro__:
-            if name in base.__dict__:
-                if base.__dict__[name] is None:
-                    return NotImplemented
-                break
-        else:
+        if next((vars(c)[name] for c in cls.__mro__ if name in vars(c)), None) is None:
             return NotImplemented
     return True
 
 
-def _one_method(name, *methods, **attrs):
-    # An abstract class that has the methods, and whatever has them is one.
-    ns = {'__slots__': (), '__module__': 'collections.abc', '__class_getitem__': classmethod(lambda cls, item: cls)}
-    for m in methods:
-        def method(self, *args):
+def _protocol(name, *bases, abstract='', **methods):
+    # A class with abstract methods and others. Whatever has all of them, and those of the bases, is one.
+    for m in abstract.split():
+        def unwritten(self, *args):
             raise NotImplementedError
-        method.__name__ = m
-        ns[m] = abstractmethod(method)
-    ns.update(attrs)
-    cls = ABCMeta(name, (), ns)
-    cls.__subclasshook__ = classmethod(lambda c, sub: _lacks(sub, *methods) if c is cls else NotImplemented)
+        unwritten.__name__ = m
+        methods[m] = abstractmethod(methods.get(m, unwritten))
+    needs = {m: None for m in methods}
+    for base in bases:
+        needs.update(base._needs)
+    ns = dict(methods, __slots__=(), __module__='collections.abc', _needs=needs)
+    if name not in ('Hashable', 'Sized'):
+        ns['__class_getitem__'] = classmethod(_callable_alias if name == 'Callable' else _alias)
+    cls = ABCMeta(name, bases, ns)
+    cls.__subclasshook__ = classmethod(lambda c, sub: _has(sub, needs) if c is cls else NotImplemented)
     return cls
 
 
-Hashable = _one_method('Hashable', '__hash__')
-Sized = _one_method('Sized', '__len__')
-Container = _one_method('Container', '__contains__')
-Iterable = _one_method('Iterable', '__iter__')
-Callable = _one_method('Callable', '__call__')
-Awaitable = _one_method('Awaitable', '__await__')
-AsyncIterable = _one_method('AsyncIterable', '__aiter__')
+def _callable_alias(cls, of):
+    if not isinstance(of, tuple) or len(of) != 2:
+        raise TypeError('Callable must be used as Callable[[arg, ...], result].')
+    args, result = of
+    return _alias(cls, (*args, result) if isinstance(args, list) else of)
 
 
-class AsyncIterator(AsyncIterable):
-    __slots__ = ()
+def _end(self, *args):
+    raise StopIteration
 
 
-class Coroutine(Awaitable):
-    __slots__ = ()
+def _throw(self, typ, val=None, tb=None):
+    error = typ() if val is None and tb is not None else typ if val is None else val
+    raise error if tb is None else error.with_traceback(tb)
 
 
-class AsyncGenerator(AsyncIterator):
-    __slots__ = ()
-
-
-class Iterator(Iterable):
-    __slots__ = ()
-
-    @abstractmethod
-    def __next__(self):
-        raise StopIteration
-
-    def __iter__(self):
-        return self
-
-    @classmethod
-    def __subclasshook__(cls, sub):
-        return _lacks(sub, '__iter__', '__next__') if cls is Iterator else NotImplemented
-
-
-class Reversible(Iterable):
-    __slots__ = ()
-
-    @abstractmethod
-    def __reversed__(self):
-        while False:
-            yield None
-
-    @classmethod
-    def __subclasshook__(cls, sub):
-        return _lacks(sub, '__reversed__', '__iter__') if cls is Reversible else NotImplemented
-
-
-class Generator(Iterator):
-    __slots__ = ()
-
-    def __next__(self):
-        return self.send(None)
-
-    @abstractmethod
-    def send(self, value):
-        raise StopIteration
-
-    @abstractmethod
-    def throw(self, typ, val=None, tb=None):
-        if val is None:
-            val = typ()
-        raise val
-
+def _close(kind):
     def close(self):
         try:
             self.throw(GeneratorExit)
         except (GeneratorExit, StopIteration):
-            pass
-        else:
-            raise RuntimeError('generator ignored GeneratorExit')
-
-    @classmethod
-    def __subclasshook__(cls, sub):
-        return _lacks(sub, '__iter__', '__next__', 'send', 'throw', 'close') if cls is Generator else NotImplemented
+            return
+        raise RuntimeError(kind + ' ignored GeneratorExit')
+    return close
 
 
-class Collection(Sized, Iterable, Container):
-    __slots__ = ()
+Hashable = _protocol('Hashable', abstract='__hash__')
+Sized = _protocol('Sized', abstract='__len__')
+Container = _protocol('Container', abstract='__contains__')
+Iterable = _protocol('Iterable', abstract='__iter__')
+Callable = _protocol('Callable', abstract='__call__')
+Awaitable = _protocol('Awaitable', abstract='__await__')
+AsyncIterable = _protocol('AsyncIterable', abstract='__aiter__')
+Collection = _protocol('Collection', Sized, Iterable, Container)
+Reversible = _protocol('Reversible', Iterable, abstract='__reversed__')
+Iterator = _protocol('Iterator', Iterable, abstract='__next__', __next__=_end, __iter__=lambda self: self)
+Generator = _protocol('Generator', Iterator, abstract='send throw', __next__=lambda self: self.send(None), send=_end, throw=_throw,
+                      close=_close('generator'))
+Coroutine = _protocol('Coroutine', Awaitable, abstract='send throw', send=_end, throw=_throw, close=_close('coroutine'))
+AsyncIterator = _protocol('AsyncIterator', AsyncIterable, abstract='__anext__', __aiter__=lambda self: self)
+AsyncGenerator = _protocol('AsyncGenerator', AsyncIterator, abstract='asend athrow', __anext__=lambda self: self.asend(None), aclose=None)
 
-    @classmethod
-    def __subclasshook__(cls, sub):
-        return _lacks(sub, '__len__', '__iter__', '__contains__') if cls is Collection else NotImplemented
+
+def _with(kind):
+    # Decorates an operator: what the other operand has to be. kind is called, as the class may follow.
+    def decorate(operator):
+        def checked(self, other):
+            return operator(self, other) if isinstance(other, kind()) else NotImplemented
+        checked.__name__ = operator.__name__
+        return checked
+    return decorate
+
+
+_with_set, _with_items = _with(lambda: Set), _with(lambda: Iterable)
+
+
+def _as_set(like, items):
+    return items if isinstance(items, Set) else like._from_iterable(items)
+
+
+def _same(a, b):
+    return a is b or a == b
+
+
+def _drain(take, end):
+    # Takes out an item after the other.
+    while True:
+        try:
+            take()
+        except end:
+            return
 
 
 class Set(Collection):
     __slots__ = ()
 
-    def __le__(self, other):
-        if not isinstance(other, Set):
-            return NotImplemented
-        return len(self) <= len(other) and all(x in other for x in self)
-
-    def __lt__(self, other):
-        if not isinstance(other, Set):
-            return NotImplemented
-        return len(self) < len(other) and self <= other
-
-    def __ge__(self, other):
-        if not isinstance(other, Set):
-            return NotImplemented
-        return len(self) >= len(other) and all(x in self for x in other)
-
-    def __gt__(self, other):
-        if not isinstance(other, Set):
-            return NotImplemented
-        return len(self) > len(other) and self >= other
-
-    def __eq__(self, other):
-        if not isinstance(other, Set):
-            return NotImplemented
-        return len(self) == len(other) and self <= other
-
     @classmethod
     def _from_iterable(cls, it):
         return cls(it)
 
-    def __and__(self, other):
-        if not isinstance(other, Iterable):
-            return NotImplemented
-        return self._from_iterable(x for x in other if x in self)
-
-    __rand__ = __and__
+    def _hash(self):
+        return hash(frozenset(self))
 
     def isdisjoint(self, other):
         return not any(x in self for x in other)
 
+    @_with_set
+    def __le__(self, other):
+        return len(self) <= len(other) and all(x in other for x in self)
+
+    @_with_set
+    def __ge__(self, other):
+        return len(self) >= len(other) and all(x in self for x in other)
+
+    @_with_set
+    def __lt__(self, other):
+        return len(self) < len(other) and self.__le__(other)
+
+    @_with_set
+    def __gt__(self, other):
+        return len(self) > len(other) and self.__ge__(other)
+
+    @_with_set
+    def __eq__(self, other):
+        return len(self) == len(other) and self.__le__(other)
+
+    __hash__ = None
+
+    @_with_items
+    def __and__(self, other):
+        return self._from_iterable(x for x in other if x in self)
+
+    @_with_items
     def __or__(self, other):
-        if not isinstance(other, Iterable):
-            return NotImplemented
-        return self._from_iterable(x for s in (self, other) for x in s)
+        return self._from_iterable(x for part in (self, other) for x in part)
 
-    __ror__ = __or__
-
+    @_with_items
     def __sub__(self, other):
-        if not isinstance(other, Set):
-            if not isinstance(other, Iterable):
-                return NotImplemented
-            other = self._from_iterable(other)
-        return self._from_iterable(x for x in self if x not in other)
+        without = _as_set(self, other)
+        return self._from_iterable(x for x in self if x not in without)
 
+    @_with_items
     def __rsub__(self, other):
-        if not isinstance(other, Set):
-            if not isinstance(other, Iterable):
-                return NotImplemented
-            other = self._from_iterable(other)
-        return self._from_iterable(x for x in other if x not in self)
+        return self._from_iterable(x for x in _as_set(self, other) if x not in self)
 
+    @_with_items
     def __xor__(self, other):
-        if not isinstance(other, Set):
-            if not isinstance(other, Iterable):
-                return NotImplemented
-            other = self._from_iterable(other)
-        return (self - other) | (other - self)
+        there = _as_set(self, other)
+        return (self - there) | (there - self)
 
-    __rxor__ = __xor__
-
-    def _hash(self):
-        return hash(frozenset(self))
+    __rand__, __ror__, __rxor__ = __and__, __or__, __xor__
 
 
 class MutableSet(Set):
@@ -205,9 +178,10 @@ class MutableSet(Set):
         raise NotImplementedError
 
     def remove(self, value):
-        if value not in self:
+        if value in self:
+            self.discard(value)
+        else:
             raise KeyError(value)
-        self.discard(value)
 
     def pop(self):
         for value in self:
@@ -216,8 +190,7 @@ class MutableSet(Set):
         raise KeyError
 
     def clear(self):
-        for value in list(self):
-            self.discard(value)
+        _drain(self.pop, KeyError)
 
     def __ior__(self, it):
         for value in it:
@@ -225,27 +198,16 @@ class MutableSet(Set):
         return self
 
     def __iand__(self, it):
-        for value in self - it:
+        return self.__isub__(self - it)
+
+    def __isub__(self, it):
+        for value in list(it) if it is self else it:
             self.discard(value)
         return self
 
     def __ixor__(self, it):
-        if it is self:
-            self.clear()
-            return self
-        for value in list(it):
-            if value in self:
-                self.discard(value)
-            else:
-                self.add(value)
-        return self
-
-    def __isub__(self, it):
-        if it is self:
-            self.clear()
-            return self
-        for value in it:
-            self.discard(value)
+        for value in list(it) if it is self else _as_set(self, it):
+            (self.discard if value in self else self.add)(value)
         return self
 
 
@@ -278,12 +240,11 @@ class Mapping(Collection):
     def values(self):
         return ValuesView(self)
 
+    @_with(lambda: Mapping)
     def __eq__(self, other):
-        if not isinstance(other, Mapping):
-            return NotImplemented
         return dict(self.items()) == dict(other.items())
 
-    __reversed__ = None
+    __hash__ = __reversed__ = None
 
 
 class MappingView(Sized):
@@ -298,53 +259,56 @@ class MappingView(Sized):
     def __repr__(self):
         return '%s(%r)' % (self.__class__.__name__, self._mapping)
 
+    __class_getitem__ = classmethod(_alias)
+
+
+def _plain_set(cls, items):
+    # What operators of a view of a mapping give.
+    return set(items)
+
 
 class KeysView(MappingView, Set):
     __slots__ = ()
-
-    @classmethod
-    def _from_iterable(cls, it):
-        return set(it)
+    _from_iterable = classmethod(_plain_set)
 
     def __contains__(self, key):
         return key in self._mapping
 
     def __iter__(self):
-        yield from self._mapping
+        return (key for key in self._mapping)
 
 
 class ItemsView(MappingView, Set):
     __slots__ = ()
-
-    @classmethod
-    def _from_iterable(cls, it):
-        return set(it)
+    _from_iterable = classmethod(_plain_set)
 
     def __contains__(self, item):
         key, value = item
         try:
-            v = self._mapping[key]
+            there = self._mapping[key]
         except KeyError:
             return False
-        return v is value or v == value
+        return _same(there, value)
 
     def __iter__(self):
-        for key in self._mapping:
-            yield key, self._mapping[key]
+        return ((key, self._mapping[key]) for key in self._mapping)
 
 
 class ValuesView(MappingView, Collection):
     __slots__ = ()
 
     def __contains__(self, value):
-        return any(v is value or v == value for v in self)
+        return any(_same(v, value) for v in self)
 
     def __iter__(self):
-        for key in self._mapping:
-            yield self._mapping[key]
+        return (self._mapping[key] for key in self._mapping)
 
 
-_missing = object()
+def _pairs(of):
+    # The keys and values of what update takes.
+    if isinstance(of, Mapping):
+        return ((key, of[key]) for key in of)
+    return ((key, of[key]) for key in of.keys()) if hasattr(of, 'keys') else of
 
 
 class MutableMapping(Mapping):
@@ -370,30 +334,18 @@ class MutableMapping(Mapping):
 
     def popitem(self):
         for key in self:
-            value = self[key]
+            item = key, self[key]
             del self[key]
-            return key, value
+            return item
         raise KeyError
 
     def clear(self):
-        while True:
-            try:
-                self.popitem()
-            except KeyError:
-                break
+        _drain(self.popitem, KeyError)
 
     def update(self, other=(), /, **kwds):
-        if isinstance(other, Mapping):
-            for key in other:
-                self[key] = other[key]
-        elif hasattr(other, 'keys'):
-            for key in other.keys():
-                self[key] = other[key]
-        else:
-            for key, value in other:
+        for pairs in _pairs(other), kwds.items():
+            for key, value in pairs:
                 self[key] = value
-        for key, value in kwds.items():
-            self[key] = value
 
     def setdefault(self, key, default=None):
         try:
@@ -411,40 +363,37 @@ class Sequence(Reversible, Collection):
         raise IndexError
 
     def __iter__(self):
-        i = 0
-        try:
-            while True:
-                yield self[i]
-                i += 1
-        except IndexError:
-            return
-
-    def __contains__(self, value):
-        return any(v is value or v == value for v in self)
+        return (item for _, item in _from(self, 0))
 
     def __reversed__(self):
-        for i in reversed(range(len(self))):
-            yield self[i]
+        return (self[i] for i in range(len(self) - 1, -1, -1))
+
+    def __contains__(self, value):
+        return any(_same(v, value) for v in self)
 
     def index(self, value, start=0, stop=None):
-        n = len(self)
         if start < 0:
-            start = max(n + start, 0)
+            start = max(start + len(self), 0)
         if stop is not None and stop < 0:
-            stop += n
-        i = start
-        while stop is None or i < stop:
-            try:
-                v = self[i]
-            except IndexError:
-                break
-            if v is value or v == value:
+            stop += len(self)
+        for i, item in _from(self, start, stop):
+            if _same(item, value):
                 return i
-            i += 1
         raise ValueError
 
     def count(self, value):
-        return sum(1 for v in self if v is value or v == value)
+        return sum(_same(v, value) for v in self)
+
+
+def _from(sequence, i, stop=None):
+    # The items from one on, with their numbers, until the sequence says that there is none.
+    while stop is None or i < stop:
+        try:
+            item = sequence[i]
+        except IndexError:
+            return
+        yield i, item
+        i += 1
 
 
 class ByteString(Sequence):
@@ -469,52 +418,42 @@ class MutableSequence(Sequence):
     def append(self, value):
         self.insert(len(self), value)
 
-    def clear(self):
-        try:
-            while True:
-                self.pop()
-        except IndexError:
-            pass
-
-    def reverse(self):
-        n = len(self)
-        for i in range(n // 2):
-            self[i], self[n - i - 1] = self[n - i - 1], self[i]
-
     def extend(self, values):
-        if values is self:
-            values = list(values)
-        for v in values:
+        for v in list(values) if values is self else values:
             self.append(v)
-
-    def pop(self, index=-1):
-        v = self[index]
-        del self[index]
-        return v
-
-    def remove(self, value):
-        del self[self.index(value)]
 
     def __iadd__(self, values):
         self.extend(values)
         return self
 
+    def pop(self, index=-1):
+        item = self[index]
+        del self[index]
+        return item
 
-from _knead_collections import deque as _deque
+    def remove(self, value):
+        del self[self.index(value)]
 
-for _c, _types in [
+    def clear(self):
+        _drain(self.pop, IndexError)
+
+    def reverse(self):
+        last = len(self) - 1
+        for i in range(len(self) // 2):
+            self[i], self[last - i] = self[last - i], self[i]
+
+
+_plain = (str, bytes, bytearray, list, tuple, dict, set, frozenset, range)
+for _cls, _types in [
         (Iterator, (type(iter(b'')), type(iter({})), type(iter([])), type(iter(())), type(iter('')), type(iter(range(0))), type(zip()))),
         (Generator, (type((x for x in ())),)),
         (Set, (frozenset, type({}.keys()), type({}.items()))), (MutableSet, (set,)), (KeysView, (type({}.keys()),)),
         (ItemsView, (type({}.items()),)), (ValuesView, (type({}.values()),)), (Mapping, (type(type.__dict__),)), (MutableMapping, (dict,)),
         (Sequence, (tuple, str, range)), (ByteString, (bytes, bytearray)), (MutableSequence, (list, bytearray, _deque)),
         (Callable, (type, type(lambda: 0), type(len), type(''.join))), (Hashable, (str, bytes, int, float, tuple, frozenset, type(None))),
-        (Sized, (str, bytes, bytearray, list, tuple, dict, set, frozenset, range)),
-        (Container, (str, bytes, bytearray, list, tuple, dict, set, frozenset, range)),
-        (Iterable, (str, bytes, bytearray, list, tuple, dict, set, frozenset, range)),
-        (Reversible, (list, tuple, dict, range, str))]:
-    for _t in _types:
-        _c.register(_t)
+        (Sized, _plain), (Container, _plain), (Iterable, _plain), (Reversible, (list, tuple, dict, range, str))]:
+    for _type in _types:
+        _cls.register(_type)
 
 __all__ = ['Awaitable', 'Coroutine', 'AsyncIterable', 'AsyncIterator', 'AsyncGenerator', 'Hashable', 'Iterable', 'Iterator', 'Generator',
            'Reversible', 'Sized', 'Container', 'Callable', 'Collection', 'Set', 'MutableSet', 'Mapping', 'MutableMapping', 'MappingView',
