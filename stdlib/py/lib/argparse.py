@@ -6,11 +6,26 @@ import sys as _sys
 
 SUPPRESS = '==SUPPRESS=='
 OPTIONAL, ZERO_OR_MORE, ONE_OR_MORE, PARSER, REMAINDER = '?', '*', '+', 'A...', '...'
-_UNRECOGNIZED_ARGS_ATTR = '_unrecognized_args'
 
 
 def _(text):
     return text
+
+
+def _rows(parts, width, first=None):
+    # The parts in rows of a width, which for the first may be another. A part that is too long has a row to itself.
+    rows, room = [[]], width if first is None else first
+    for part in parts:
+        if rows[-1] and len(' '.join(rows[-1])) + 1 + len(part) > room:
+            rows.append([])
+            room = width
+        rows[-1].append(part)
+    return [' '.join(row) for row in rows if row]
+
+
+def _words(text):
+    # What a usage may be broken between: what is in brackets is kept together.
+    return _re.findall(r'\(.*?\)+(?=\s|$)|\[.*?\]+(?=\s|$)|\S+', text)
 
 
 class HelpFormatter:
@@ -23,16 +38,16 @@ class HelpFormatter:
         self._prog, self._width, self._step = prog, width, indent_increment
         self._max_help_position = min(max_help_position, max(width - 20, indent_increment * 2))
         self._indent, self._parts = 0, []
-        self._action_max_length = 0
+        self._widest = 0
 
     # What a parser calls.
 
     def add_usage(self, usage, actions, groups, prefix=None):
-        if usage is not SUPPRESS:
+        if usage != SUPPRESS:
             self._parts.append(('usage', (usage, list(actions), list(groups), prefix)))
 
     def add_text(self, text):
-        if text is not SUPPRESS and text is not None:
+        if text not in (None, SUPPRESS):
             self._parts.append(('text', text))
 
     def start_section(self, heading):
@@ -44,17 +59,14 @@ class HelpFormatter:
         self._indent -= self._step
 
     def add_argument(self, action):
-        if action.help is SUPPRESS:
-            return
-        lengths = [len(self._format_action_invocation(action)) + self._indent]
-        for sub in self._subactions(action):
-            lengths.append(len(self._format_action_invocation(sub)) + self._indent + self._step)
-        self._action_max_length = max(self._action_max_length, *lengths)
-        self._parts.append(('action', action))
+        if action.help != SUPPRESS:
+            for a in action, *self._subactions(action):
+                self._widest = max(self._widest, self._indent + len(self._format_action_invocation(a)))
+            self._parts.append(('action', action))
 
     def add_arguments(self, actions):
-        for action in actions:
-            self.add_argument(action)
+        for a in actions:
+            self.add_argument(a)
 
     def format_help(self):
         out, stack = [], []
@@ -87,89 +99,68 @@ class HelpFormatter:
 
     def _format_usage(self, usage, actions, groups, prefix):
         prefix = 'usage: ' if prefix is None else prefix
-        if usage is not None:
-            return '%s%s\n\n' % (prefix, usage % dict(prog=self._prog))
-        if not actions:
-            return '%s%s\n\n' % (prefix, self._prog)
-        optionals = [a for a in actions if a.option_strings]
-        positionals = [a for a in actions if not a.option_strings]
-        opt_parts, pos_parts = self._usage_parts(optionals, groups), self._usage_parts(positionals, groups)
-        line = ' '.join([self._prog] + opt_parts + pos_parts)
+        text = self._prog if usage is None else usage % {'prog': self._prog}
+        if usage is None and actions:
+            text = self._usage_rows(len(prefix), list(actions), groups)
+        return '%s%s\n\n' % (prefix, text)
+
+    def _usage_rows(self, before, actions, groups):
+        # The program and its arguments, behind so many characters: in a row, or as many as it takes.
+        options = [a for a in actions if a.option_strings]
+        others = [a for a in actions if not a.option_strings]
         width = self._width - self._indent
-        if len(prefix) + len(line) > width:
-            def lines_of(parts, indent, first=None):
-                lines, line, length = [], [], (len(first) if first is not None else len(indent)) - 1
-                for part in parts:
-                    if length + 1 + len(part) > width and line:
-                        lines.append(indent + ' '.join(line))
-                        line, length = [], len(indent) - 1
-                    line.append(part)
-                    length += len(part) + 1
-                if line:
-                    lines.append(indent + ' '.join(line))
-                if first is not None and lines:
-                    lines[0] = lines[0][len(indent):]
-                return lines
-            if len(prefix) + len(self._prog) <= 0.75 * width:
-                indent = ' ' * (len(prefix) + len(self._prog) + 1)
-                if opt_parts:
-                    lines = lines_of([self._prog] + opt_parts, indent, prefix) + lines_of(pos_parts, indent)
-                elif pos_parts:
-                    lines = lines_of([self._prog] + pos_parts, indent, prefix)
-                else:
-                    lines = [self._prog]
-            else:
-                indent = ' ' * len(prefix)
-                lines = lines_of(opt_parts + pos_parts, indent)
-                if len(lines) > 1:
-                    lines = lines_of(opt_parts, indent) + lines_of(pos_parts, indent)
-                lines = [self._prog] + lines
-            line = '\n'.join(lines)
-        return '%s%s\n\n' % (prefix, line)
+        row = ' '.join(filter(None, (self._prog, self._usage_text(options + others, groups))))
+        if before + len(row) <= width:
+            return row
+        options, others = _words(self._usage_text(options, groups)), _words(self._usage_text(others, groups))
+        if before + len(self._prog) <= 0.75 * width:
+            indent = before + len(self._prog) + 1
+            rows = _rows([self._prog] + (options or others), width - indent, width - before)
+            if options:
+                rows += _rows(others, width - indent)
+        else:
+            indent = before
+            rows = _rows(options + others, width - indent)
+            if len(rows) > 1:
+                rows = _rows(options, width - indent) + _rows(others, width - indent)
+            rows.insert(0, self._prog)
+        return ('\n' + ' ' * indent).join(rows)
 
-    def _usage_parts(self, actions, groups):
-        out, done = [], set()
-        for action in actions:
-            if id(action) in done:
-                continue
-            group = next((g for g in groups if g._group_actions and g._group_actions[0] is action
-                          and all(any(a is b for b in actions) for a in g._group_actions)), None)
-            if group is not None:
-                members = [a for a in group._group_actions]
-                done.update(map(id, members))
-                shown = [self._usage_part(a, bare=True) for a in members if a.help is not SUPPRESS]
-                if shown:
-                    if group.required:
-                        out.append('(%s)' % ' | '.join(shown) if len(shown) > 1 else shown[0])
-                    else:
-                        out.append('[%s]' % ' | '.join(shown))
-            elif action.help is not SUPPRESS:
-                out.append(self._usage_part(action))
-        words = []
-        for part in out:
-            words.extend(_re.findall(r'\(.*?\)+(?=\s|$)|\[.*?\]+(?=\s|$)|\S+', part))
-        return words
+    def _usage_text(self, actions, groups):
+        # The arguments; those of a group, where they stand together, with a bar between them.
+        starts = {id(g._group_actions[0]): g for g in reversed(groups) if g._group_actions}
+        out, i = [], 0
+        while i < len(actions):
+            group = starts.get(id(actions[i]))
+            if group is not None and actions[i:i + len(group._group_actions)] != group._group_actions:
+                group = None
+            members = [actions[i]] if group is None else group._group_actions
+            i += len(members)
+            shown = [self._usage_part(a, group is not None) for a in members if a.help != SUPPRESS]
+            if shown and group is not None:
+                brackets = '[%s]' if not group.required else '(%s)' if len(shown) > 1 else '%s'
+                shown = [brackets % ' | '.join(shown)]
+            out += shown
+        return ' '.join(out).strip()
 
-    def _usage_part(self, action, bare=False):
+    def _usage_part(self, action, bare):
+        # An argument; bare is one of a group, which has the brackets.
         if not action.option_strings:
             part = self._format_args(action, self._get_default_metavar_for_positional(action))
-            if bare and part[:1] == '[' and part[-1:] == ']':
-                part = part[1:-1]
-            return part
+            return part[1:-1] if bare and part[:1] + part[-1:] == '[]' else part
         if action.nargs == 0:
             part = action.format_usage()
         else:
-            part = '%s %s' % (action.option_strings[0], self._format_args(action, self._get_default_metavar_for_optional(action)))
-        return part if action.required or bare else '[%s]' % part
+            part = action.option_strings[0] + ' ' + self._format_args(action, self._get_default_metavar_for_optional(action))
+        return part.strip() if action.required or bare else '[%s]' % part.strip()
 
     def _format_text(self, text):
-        if '%(prog)' in text:
-            text = text % dict(prog=self._prog)
+        text = text % {'prog': self._prog} if '%(prog)' in text else text
         width = max(self._width - self._indent, 11)
         return self._fill_text(text, width, ' ' * self._indent) + '\n\n'
 
     def _format_action(self, action):
-        position = min(self._action_max_length + 2, self._max_help_position)
+        position = min(self._widest + 2, self._max_help_position)
         width = max(self._width - position, 11)
         first_width = position - self._indent - 2
         header = self._format_action_invocation(action)
@@ -181,12 +172,11 @@ class HelpFormatter:
         else:
             out = ['%*s%s\n' % (self._indent, '', header)]
             wrap = position
-        if action.help and action.help.strip():
-            text = self._expand_help(action)
-            if text:
-                lines = self._split_lines(text, width)
-                out.append('%*s%s\n' % (wrap, '', lines[0]))
-                out += ['%*s%s\n' % (position, '', line) for line in lines[1:]]
+        text = self._expand_help(action) if (action.help or '').strip() else ''
+        if text:
+            lines = self._split_lines(text, width)
+            out.append('%*s%s\n' % (wrap, '', lines[0]))
+            out += ['%*s%s\n' % (position, '', line) for line in lines[1:]]
         elif not out[-1].endswith('\n'):
             out.append('\n')
         for sub in self._subactions(action):
@@ -201,19 +191,14 @@ class HelpFormatter:
     def _format_action_invocation(self, action):
         if not action.option_strings:
             return self._metavar_formatter(action, self._get_default_metavar_for_positional(action))(1)[0]
-        if action.nargs == 0:
-            return ', '.join(action.option_strings)
-        args = self._format_args(action, self._get_default_metavar_for_optional(action))
-        return ', '.join('%s %s' % (o, args) for o in action.option_strings)
+        args = '' if action.nargs == 0 else ' ' + self._format_args(action, self._get_default_metavar_for_optional(action))
+        return ', '.join(o + args for o in action.option_strings)
 
     def _metavar_formatter(self, action, default):
-        if action.metavar is not None:
-            result = action.metavar
-        elif action.choices is not None:
-            result = '{%s}' % ','.join(str(c) for c in action.choices)
-        else:
-            result = default
-        return lambda n: result if isinstance(result, tuple) else (result,) * n
+        name = action.metavar
+        if name is None:
+            name = default if action.choices is None else '{%s}' % ','.join(map(str, action.choices))
+        return lambda n: name if isinstance(name, tuple) else (name,) * n
 
     def _format_args(self, action, default):
         get, n = self._metavar_formatter(action, default), action.nargs
@@ -265,7 +250,8 @@ class RawDescriptionHelpFormatter(HelpFormatter):
     """Leaves descriptions as they are."""
 
     def _fill_text(self, text, width, indent):
-        return ''.join(indent + line for line in text.splitlines(keepends=True))
+        import textwrap
+        return textwrap.indent(text, indent, lambda line: True)
 
 
 class RawTextHelpFormatter(RawDescriptionHelpFormatter):
@@ -295,16 +281,15 @@ class MetavarTypeHelpFormatter(HelpFormatter):
 
 
 def _name(argument):
+    # What messages call an argument.
     if argument is None:
         return None
     if argument.option_strings:
         return '/'.join(argument.option_strings)
-    if argument.metavar not in (None, SUPPRESS):
-        return argument.metavar
-    if argument.dest not in (None, SUPPRESS):
-        return argument.dest
-    if argument.choices:
-        return '{' + ','.join(argument.choices) + '}'
+    for name in argument.metavar, argument.dest:
+        if name not in (None, SUPPRESS):
+            return name
+    return '{%s}' % ','.join(argument.choices) if argument.choices else None
 
 
 class ArgumentError(Exception):
@@ -321,56 +306,50 @@ class ArgumentTypeError(Exception):
     pass
 
 
-class _AttributeHolder:
+class _Shown:
+    # What is shown by its attributes, or by those that _shown names.
+    _shown = None
+
     def __repr__(self):
-        parts, odd = [], {}
-        for arg in self._get_args():
-            parts.append(repr(arg))
-        for name, value in self._get_kwargs():
-            if name.isidentifier():
-                parts.append('%s=%r' % (name, value))
-            else:
-                odd[name] = value
-        if odd:
-            parts.append('**%r' % odd)
-        return '%s(%s)' % (type(self).__name__, ', '.join(parts))
-
-    def _get_kwargs(self):
-        return list(self.__dict__.items())
-
-    def _get_args(self):
-        return []
+        items = [(n, getattr(self, n)) for n in self._shown] if self._shown else vars(self).items()
+        parts = ['%s=%r' % item for item in items if item[0].isidentifier()]
+        odd = {name: value for name, value in items if not name.isidentifier()}
+        return '%s(%s)' % (type(self).__name__, ', '.join(parts + ['**%r' % odd] if odd else parts))
 
 
-class Namespace(_AttributeHolder):
+class Namespace(_Shown):
     """The values of the arguments."""
 
     def __init__(self, **kwargs):
-        for name, value in kwargs.items():
-            setattr(self, name, value)
+        vars(self).update(kwargs)
 
     def __eq__(self, other):
         return vars(self) == vars(other) if isinstance(other, Namespace) else NotImplemented
 
     def __contains__(self, key):
-        return key in self.__dict__
+        return key in vars(self)
 
 
-class Action(_AttributeHolder):
+class Action(_Shown):
     """What an argument does."""
+
+    _shown = ('option_strings', 'dest', 'nargs', 'const', 'default', 'type', 'choices', 'required', 'help', 'metavar')
 
     def __init__(self, option_strings, dest, nargs=None, const=None, default=None, type=None, choices=None, required=False, help=None, metavar=None):
         self.option_strings, self.dest, self.nargs, self.const, self.default = option_strings, dest, nargs, const, default
         self.type, self.choices, self.required, self.help, self.metavar = type, choices, required, help, metavar
-
-    def _get_kwargs(self):
-        return [(n, getattr(self, n)) for n in ('option_strings', 'dest', 'nargs', 'const', 'default', 'type', 'choices', 'required', 'help', 'metavar')]
 
     def format_usage(self):
         return self.option_strings[0]
 
     def __call__(self, parser, namespace, values, option_string=None):
         raise NotImplementedError('.__call__() not defined')
+
+
+class _Setting(Action):
+    # An action that gives its attribute a value, made of what it has and of the argument's.
+    def __call__(self, parser, namespace, values, option_string=None):
+        setattr(namespace, self.dest, self._value(getattr(namespace, self.dest, None), values))
 
 
 class BooleanOptionalAction(Action):
@@ -380,37 +359,35 @@ class BooleanOptionalAction(Action):
             both.append(o)
             if o.startswith('--'):
                 both.append('--no-' + o[2:])
-        if help is not None and default is not None and default is not SUPPRESS:
-            help += ' (default: %(default)s)'
         super().__init__(both, dest, 0, None, default, type, choices, required, help, metavar)
 
     def __call__(self, parser, namespace, values, option_string=None):
-        if option_string in self.option_strings:
-            setattr(namespace, self.dest, not option_string.startswith('--no-'))
+        setattr(namespace, self.dest, not option_string.startswith('--no-'))
 
     def format_usage(self):
         return ' | '.join(self.option_strings)
 
 
-class _StoreAction(Action):
+class _StoreAction(_Setting):
+    _alternative = ('store', 'if you have nothing to store, actions such as store true or store const')
+
     def __init__(self, option_strings, dest, nargs=None, const=None, **kw):
         if nargs == 0:
-            raise ValueError('nargs for store actions must be != 0; if you have nothing to store, actions such as store true or store const '
-                             'may be more appropriate')
+            raise ValueError('nargs for %s actions must be != 0; %s may be more appropriate' % self._alternative)
         if const is not None and nargs != OPTIONAL:
             raise ValueError('nargs must be %r to supply const' % OPTIONAL)
         super().__init__(option_strings, dest, nargs, const, **kw)
 
-    def __call__(self, parser, namespace, values, option_string=None):
-        setattr(namespace, self.dest, values)
+    def _value(self, old, values):
+        return values
 
 
-class _StoreConstAction(Action):
+class _StoreConstAction(_Setting):
     def __init__(self, option_strings, dest, const=None, default=None, required=False, help=None, metavar=None):
         super().__init__(option_strings, dest, 0, const, default, required=required, help=help)
 
-    def __call__(self, parser, namespace, values, option_string=None):
-        setattr(namespace, self.dest, self.const)
+    def _value(self, old, values):
+        return self.const
 
 
 class _StoreTrueAction(_StoreConstAction):
@@ -423,44 +400,38 @@ class _StoreFalseAction(_StoreConstAction):
         super().__init__(option_strings, dest, False, default, required, help)
 
 
-def _appended(namespace, dest):
-    items = getattr(namespace, dest, None)
-    return [] if items is None else items[:] if type(items) is list else list(items)
+def _copied(items):
+    import copy
+    return [] if items is None else copy.copy(items)
 
 
 class _AppendAction(_StoreAction):
-    def __init__(self, option_strings, dest, nargs=None, const=None, **kw):
-        if nargs == 0:
-            raise ValueError('nargs for append actions must be != 0; if arg strings are not supplying the value to append, the append const '
-                             'action may be more appropriate')
-        super().__init__(option_strings, dest, nargs, const, **kw)
+    _alternative = ('append', 'if arg strings are not supplying the value to append, the append const action')
 
-    def __call__(self, parser, namespace, values, option_string=None):
-        items = _appended(namespace, self.dest)
+    def _value(self, old, values):
+        items = _copied(old)
         items.append(values)
-        setattr(namespace, self.dest, items)
+        return items
 
 
 class _AppendConstAction(_StoreConstAction):
-    def __call__(self, parser, namespace, values, option_string=None):
-        items = _appended(namespace, self.dest)
-        items.append(self.const)
-        setattr(namespace, self.dest, items)
+    def _value(self, old, values):
+        return _AppendAction._value(self, old, self.const)
 
 
 class _ExtendAction(_AppendAction):
-    def __call__(self, parser, namespace, values, option_string=None):
-        items = _appended(namespace, self.dest)
+    def _value(self, old, values):
+        items = _copied(old)
         items.extend(values)
-        setattr(namespace, self.dest, items)
+        return items
 
 
-class _CountAction(Action):
+class _CountAction(_Setting):
     def __init__(self, option_strings, dest, default=None, required=False, help=None):
         super().__init__(option_strings, dest, 0, None, default, required=required, help=help)
 
-    def __call__(self, parser, namespace, values, option_string=None):
-        setattr(namespace, self.dest, (getattr(namespace, self.dest, None) or 0) + 1)
+    def _value(self, old, values):
+        return (old or 0) + 1
 
 
 class _HelpAction(Action):
@@ -478,10 +449,9 @@ class _VersionAction(Action):
         self.version = version
 
     def __call__(self, parser, namespace, values, option_string=None):
-        version = self.version if self.version is not None else parser.version
-        formatter = parser._get_formatter()
-        formatter.add_text(version)
-        parser._print_message(formatter.format_help(), _sys.stdout)
+        text = parser._get_formatter()
+        text.add_text(parser.version if self.version is None else self.version)
+        parser._print_message(text.format_help(), _sys.stdout)
         parser.exit()
 
 
@@ -495,37 +465,29 @@ class _SubParsersAction(Action):
         self._prog_prefix, self._parser_class, self._name_parser_map, self._choices_actions = prog, parser_class, {}, []
         super().__init__(option_strings, dest, PARSER, choices=self._name_parser_map, required=required, help=help, metavar=metavar)
 
-    def add_parser(self, name, **kwargs):
-        if kwargs.get('prog') is None:
-            kwargs['prog'] = '%s %s' % (self._prog_prefix, name)
-        aliases = kwargs.pop('aliases', ())
-        if name in self._name_parser_map:
-            raise ArgumentError(self, 'conflicting subparser: %s' % name)
-        for alias in aliases:
-            if alias in self._name_parser_map:
-                raise ArgumentError(self, 'conflicting subparser alias: %s' % alias)
+    def add_parser(self, name, *, prog=None, aliases=(), **kwargs):
+        for what, names in ('subparser', [name]), ('subparser alias', aliases):
+            for taken in filter(self._name_parser_map.__contains__, names):
+                raise ArgumentError(self, 'conflicting %s: %s' % (what, taken))
         if 'help' in kwargs:
             self._choices_actions.append(self._Choice(name, aliases, kwargs.pop('help')))
-        parser = self._parser_class(**kwargs)
-        for n in (name, *aliases):
-            self._name_parser_map[n] = parser
-        return parser
+        made = self._parser_class(prog='%s %s' % (self._prog_prefix, name) if prog is None else prog, **kwargs)
+        self._name_parser_map.update(dict.fromkeys((name, *aliases), made))
+        return made
 
     def _get_subactions(self):
         return self._choices_actions
 
     def __call__(self, parser, namespace, values, option_string=None):
-        name, args = values[0], values[1:]
-        if self.dest is not SUPPRESS:
+        name, *args = values
+        if self.dest != SUPPRESS:
             setattr(namespace, self.dest, name)
         if name not in self._name_parser_map:
             raise ArgumentError(self, 'unknown parser %r (choices: %s)' % (name, ', '.join(self._name_parser_map)))
         found, rest = self._name_parser_map[name].parse_known_args(args, None)
-        for key, value in vars(found).items():
-            setattr(namespace, key, value)
-        if rest:
-            vars(namespace).setdefault(_UNRECOGNIZED_ARGS_ATTR, [])
-            getattr(namespace, _UNRECOGNIZED_ARGS_ATTR).extend(rest)
+        for key in vars(found):
+            setattr(namespace, key, getattr(found, key))
+        parser._unknown += rest
 
 
 class FileType:
@@ -536,9 +498,10 @@ class FileType:
 
     def __call__(self, string):
         if string == '-':
-            if 'r' in self._mode:
-                return _sys.stdin.buffer if 'b' in self._mode else _sys.stdin
-            return _sys.stdout.buffer if 'b' in self._mode else _sys.stdout
+            stream = _sys.stdin if 'r' in self._mode else _sys.stdout
+            if not set(self._mode) & set('rwax'):
+                raise ValueError('argument "-" with mode %r' % self._mode)
+            return stream.buffer if 'b' in self._mode else stream
         try:
             return open(string, self._mode, self._bufsize, self._encoding, self._errors)
         except OSError as e:
@@ -564,9 +527,6 @@ class _ActionsContainer:
         if conflict_handler not in ('error', 'resolve'):
             raise ValueError('invalid conflict_resolution value: %r' % conflict_handler)
         self._actions, self._option_string_actions, self._action_groups, self._mutually_exclusive_groups, self._defaults = [], {}, [], [], {}
-        self._has_negative_number_optionals = []
-        self._negative_number_matcher = _re.compile(r'^-\d+$|^-\d*\.\d+$')
-
     def register(self, registry_name, value, object):
         self._registries.setdefault(registry_name, {})[value] = object
 
@@ -575,63 +535,54 @@ class _ActionsContainer:
 
     def set_defaults(self, **kwargs):
         self._defaults.update(kwargs)
-        for action in self._actions:
-            if action.dest in kwargs:
-                action.default = kwargs[action.dest]
+        for a in self._actions:
+            a.default = kwargs.get(a.dest, a.default)
 
     def get_default(self, dest):
-        for action in self._actions:
-            if action.dest == dest and action.default is not None:
-                return action.default
-        return self._defaults.get(dest)
+        own = (a.default for a in self._actions if a.dest == dest and a.default is not None)
+        return next(own, self._defaults.get(dest))
 
     def add_argument(self, *args, **kwargs):
-        chars = self.prefix_chars
-        if not args or len(args) == 1 and args[0][0] not in chars:
-            if args and 'dest' in kwargs:
-                raise ValueError('dest supplied twice for positional argument')
-            kwargs = self._positional(*args, **kwargs)
-        else:
-            kwargs = self._optional(*args, **kwargs)
-        if 'default' not in kwargs:
-            if kwargs['dest'] in self._defaults:
-                kwargs['default'] = self._defaults[kwargs['dest']]
-            elif self.argument_default is not None:
-                kwargs['default'] = self.argument_default
+        option = len(args) > 1 or len(args) == 1 and args[0][0] in self.prefix_chars
+        if args and not option and 'dest' in kwargs:
+            raise ValueError('dest supplied twice for positional argument')
+        kwargs = (self._optional if option else self._positional)(*args, **kwargs)
+        if kwargs['dest'] in self._defaults:
+            kwargs.setdefault('default', self._defaults[kwargs['dest']])
+        elif self.argument_default is not None:
+            kwargs.setdefault('default', self.argument_default)
         name = kwargs.pop('action', None)
-        cls = self._registry_get('action', name, name)
-        if not callable(cls):
-            raise ValueError('unknown action "%s"' % (cls,))
-        action = cls(**kwargs)
-        if not callable(self._registry_get('type', action.type, action.type)) and action.type is not None:
+        make = self._registry_get('action', name, name)
+        if not callable(make):
+            raise ValueError('unknown action "%s"' % (make,))
+        made = make(**kwargs)
+        self._check_argument(made)
+        return self._add_action(made)
+
+    def _check_argument(self, action):
+        if action.type is not None and not callable(self._registry_get('type', action.type, action.type)):
             raise ValueError('%r is not callable' % (action.type,))
         if action.type is FileType:
             raise ValueError('%r is a FileType class object, instance of it must be passed' % (action.type,))
-        if hasattr(self, '_get_formatter') and isinstance(action.metavar, tuple):
+        if isinstance(action.metavar, tuple) and hasattr(self, '_get_formatter'):
             try:
                 self._get_formatter()._format_args(action, None)
             except TypeError:
                 raise ValueError('length of metavar tuple does not match nargs')
-        return self._add_action(action)
 
     def add_argument_group(self, *args, **kwargs):
-        group = _ArgumentGroup(self, *args, **kwargs)
-        self._action_groups.append(group)
-        return group
+        self._action_groups.append(_ArgumentGroup(self, *args, **kwargs))
+        return self._action_groups[-1]
 
     def add_mutually_exclusive_group(self, **kwargs):
-        group = _MutuallyExclusiveGroup(self, **kwargs)
-        self._mutually_exclusive_groups.append(group)
-        return group
+        self._mutually_exclusive_groups.append(_MutuallyExclusiveGroup(self, **kwargs))
+        return self._mutually_exclusive_groups[-1]
 
     def _add_action(self, action):
         self._check_conflict(action)
+        self._option_string_actions.update(dict.fromkeys(action.option_strings, action))
         self._actions.append(action)
         action.container = self
-        for o in action.option_strings:
-            self._option_string_actions[o] = action
-            if self._negative_number_matcher.match(o) and not self._has_negative_number_optionals:
-                self._has_negative_number_optionals.append(True)
         return action
 
     def _remove_action(self, action):
@@ -649,32 +600,25 @@ class _ActionsContainer:
             made = self.add_mutually_exclusive_group(required=g.required)
             for action in g._group_actions:
                 groups[id(action)] = made
-        for action in container._actions:
-            groups.get(id(action), self)._add_action(action)
+        for a in container._actions:
+            groups.get(id(a), self)._add_action(a)
 
-    def _positional(self, dest=None, **kwargs):
-        if dest is None:
-            dest = kwargs.pop('dest', None)
+    def _positional(self, dest, **kwargs):
         if 'required' in kwargs:
             raise TypeError("'required' is an invalid argument for positionals")
         n = kwargs.get('nargs')
-        if n not in (OPTIONAL, ZERO_OR_MORE) or n == ZERO_OR_MORE and 'default' not in kwargs:
-            kwargs['required'] = True
-        return dict(kwargs, dest=dest, option_strings=[])
+        needed = n not in (OPTIONAL, ZERO_OR_MORE) or n == ZERO_OR_MORE and 'default' not in kwargs
+        return {**kwargs, **({'required': True} if needed else {}), 'dest': dest, 'option_strings': []}
 
-    def _optional(self, *args, **kwargs):
-        longs = []
+    def _optional(self, *args, dest=None, **kwargs):
         for o in args:
             if o[0] not in self.prefix_chars:
                 raise ValueError('invalid option string %r: must start with a character %r' % (o, self.prefix_chars))
-            if len(o) > 1 and o[1] in self.prefix_chars:
-                longs.append(o)
-        dest = kwargs.pop('dest', None)
         if dest is None:
-            dest = (longs or args)[0].lstrip(self.prefix_chars)
+            named_by = next((o for o in args if len(o) > 1 and o[1] in self.prefix_chars), args[0])
+            dest = named_by.lstrip(self.prefix_chars).replace('-', '_')
             if not dest:
-                raise ValueError('dest= is required for options like %r' % (longs or args)[0])
-            dest = dest.replace('-', '_')
+                raise ValueError('dest= is required for options like %r' % args[-1])
         return dict(kwargs, dest=dest, option_strings=list(args))
 
     def _check_conflict(self, action):
@@ -699,18 +643,18 @@ class _ArgumentGroup(_ActionsContainer):
         kwargs.setdefault('argument_default', container.argument_default)
         super().__init__(description=description, **kwargs)
         self.title, self._group_actions = title, []
-        for name in ('_registries', '_actions', '_option_string_actions', '_defaults', '_has_negative_number_optionals', '_mutually_exclusive_groups'):
+        for name in ('_registries', '_actions', '_option_string_actions', '_defaults', '_mutually_exclusive_groups'):
             setattr(self, name, getattr(container, name))
-        self._container = container
+        self._add_to = super()
 
     def _add_action(self, action):
-        super()._add_action(action)
-        self._group_actions.append(action)
+        self._group_actions.append(self._add_to._add_action(action))
         return action
 
     def _remove_action(self, action):
-        super()._remove_action(action)
-        self._group_actions.remove(action)
+        for actions in self._actions, self._group_actions:
+            if action in actions:
+                actions.remove(action)
 
 
 class _MutuallyExclusiveGroup(_ArgumentGroup):
@@ -718,26 +662,31 @@ class _MutuallyExclusiveGroup(_ArgumentGroup):
 
     def __init__(self, container, required=False):
         super().__init__(container)
-        self.required = required
+        self.required, self._add_to = required, container
 
     def _add_action(self, action):
         if action.required:
             raise ValueError('mutually exclusive arguments must be optional')
-        action = self._container._add_action(action)
-        self._group_actions.append(action)
-        return action
+        return super()._add_action(action)
 
     def _remove_action(self, action):
-        self._container._remove_action(action)
+        self._add_to._remove_action(action)
         self._group_actions.remove(action)
+
+
+def _negative(arg):
+    # Whether an argument looks like a number below 0.
+    return _re.fullmatch(r'-\d+\n?|-\d*\.\d+\n?', arg)
 
 
 _patterns = {None: '(-*A-*)', OPTIONAL: '(-*A?-*)', ZERO_OR_MORE: '(-*[A-]*)', ONE_OR_MORE: '(-*A[A-]*)', REMAINDER: '([-AO]*)',
              PARSER: '(-*A[-AO]*)', SUPPRESS: '(-*-*)'}
 
 
-class ArgumentParser(_AttributeHolder, _ActionsContainer):
+class ArgumentParser(_Shown, _ActionsContainer):
     """Parses the arguments of a command."""
+
+    _shown = ('prog', 'usage', 'description', 'formatter_class', 'conflict_handler', 'add_help')
 
     def __init__(self, prog=None, usage=None, description=None, epilog=None, parents=[], formatter_class=HelpFormatter, prefix_chars='-',
                  fromfile_prefix_chars=None, argument_default=None, conflict_handler='error', add_help=True, allow_abbrev=True, exit_on_error=True):
@@ -747,7 +696,7 @@ class ArgumentParser(_AttributeHolder, _ActionsContainer):
         self.add_help, self.allow_abbrev, self.exit_on_error = add_help, allow_abbrev, exit_on_error
         self._positionals = self.add_argument_group('positional arguments')
         self._optionals = self.add_argument_group('options')
-        self._subparsers = None
+        self._subparsers, self._unknown = None, []
         self.register('type', None, lambda s: s)
         if add_help:
             c = '-' if '-' in prefix_chars else prefix_chars[0]
@@ -756,25 +705,19 @@ class ArgumentParser(_AttributeHolder, _ActionsContainer):
             self._add_container_actions(parent)
             self._defaults.update(parent._defaults)
 
-    def _get_kwargs(self):
-        return [(n, getattr(self, n)) for n in ('prog', 'usage', 'description', 'formatter_class', 'conflict_handler', 'add_help')]
-
     def add_subparsers(self, **kwargs):
         if self._subparsers is not None:
             self.error('cannot have multiple subparser arguments')
-        kwargs.setdefault('parser_class', type(self))
-        if 'title' in kwargs or 'description' in kwargs:
+        titled = {'title', 'description'} & set(kwargs)
+        self._subparsers = self._positionals
+        if titled:
             self._subparsers = self.add_argument_group(kwargs.pop('title', 'subcommands'), kwargs.pop('description', None))
-        else:
-            self._subparsers = self._positionals
         if kwargs.get('prog') is None:
-            formatter = self._get_formatter()
-            formatter.add_usage(self.usage, [a for a in self._actions if not a.option_strings], self._mutually_exclusive_groups, '')
-            kwargs['prog'] = formatter.format_help().strip()
-        cls = self._registry_get('action', kwargs.pop('action', 'parsers'))
-        action = cls(option_strings=[], **kwargs)
-        self._subparsers._add_action(action)
-        return action
+            usage = self._get_formatter()
+            usage.add_usage(self.usage, [a for a in self._actions if not a.option_strings], self._mutually_exclusive_groups, '')
+            kwargs['prog'] = usage.format_help().strip()
+        make = self._registry_get('action', kwargs.pop('action', 'parsers'))
+        return self._subparsers._add_action(make(**{'parser_class': type(self), **kwargs, 'option_strings': []}))
 
     def _add_action(self, action):
         (self._optionals if action.option_strings else self._positionals)._add_action(action)
@@ -789,31 +732,28 @@ class ArgumentParser(_AttributeHolder, _ActionsContainer):
     def parse_known_args(self, args=None, namespace=None):
         args = _sys.argv[1:] if args is None else list(args)
         namespace = Namespace() if namespace is None else namespace
-        for action in self._actions:
-            if action.dest is not SUPPRESS and not hasattr(namespace, action.dest) and action.default is not SUPPRESS:
-                setattr(namespace, action.dest, action.default)
-        for dest in self._defaults:
+        usual = {}
+        for a in self._actions:
+            if SUPPRESS not in (a.dest, a.default):
+                usual.setdefault(a.dest, a.default)
+        for dest, value in [*usual.items(), *self._defaults.items()]:
             if not hasattr(namespace, dest):
-                setattr(namespace, dest, self._defaults[dest])
-        if self.exit_on_error:
-            try:
-                namespace, rest = self._parse(args, namespace)
-            except ArgumentError as e:
-                self.error(str(e))
-        else:
-            namespace, rest = self._parse(args, namespace)
-        if hasattr(namespace, _UNRECOGNIZED_ARGS_ATTR):
-            rest.extend(getattr(namespace, _UNRECOGNIZED_ARGS_ATTR))
-            delattr(namespace, _UNRECOGNIZED_ARGS_ATTR)
-        return namespace, rest
+                setattr(namespace, dest, value)
+        self._unknown = []
+        try:
+            rest = self._parse(args, namespace)
+        except ArgumentError as e:
+            if not self.exit_on_error:
+                raise
+            self.error(str(e))
+        return namespace, rest + self._unknown
 
     def _parse(self, args, namespace):
-        if self.fromfile_prefix_chars is not None:
-            args = self._read_args_from_files(args)
+        args = args if self.fromfile_prefix_chars is None else self._read_args_from_files(args)
         conflicts = {}
-        for group in self._mutually_exclusive_groups:
-            for action in group._group_actions:
-                conflicts.setdefault(id(action), []).extend(a for a in group._group_actions if a is not action)
+        for g in self._mutually_exclusive_groups:
+            for a in g._group_actions:
+                conflicts.setdefault(id(a), []).extend(other for other in g._group_actions if other is not a)
         options, kinds = {}, []
         words = iter(args)
         for i, arg in enumerate(words):
@@ -900,19 +840,20 @@ class ArgumentParser(_AttributeHolder, _ActionsContainer):
         stop = take_positionals(i)
         extras.extend(args[stop:])
         missing = []
-        for action in self._actions:
-            if id(action) not in seen:
-                if action.required:
-                    missing.append(_name(action))
-                elif isinstance(action.default, str) and action.default is not SUPPRESS and hasattr(namespace, action.dest) and action.default is getattr(namespace, action.dest):
-                    setattr(namespace, action.dest, self._get_value(action, action.default))
+        for a in self._actions:
+            if id(a) in seen:
+                continue
+            if a.required:
+                missing.append(_name(a))
+            elif isinstance(a.default, str) and a.default != SUPPRESS and getattr(namespace, a.dest, None) is a.default:
+                setattr(namespace, a.dest, self._get_value(a, a.default))
         if missing:
             self.error('the following arguments are required: %s' % ', '.join(missing))
-        for group in self._mutually_exclusive_groups:
-            if group.required and not any(id(a) in given for a in group._group_actions):
-                names = [_name(a) for a in group._group_actions if a.help is not SUPPRESS]
+        for g in self._mutually_exclusive_groups:
+            if g.required and not any(id(a) in given for a in g._group_actions):
+                names = [_name(a) for a in g._group_actions if a.help != SUPPRESS]
                 self.error('one of the arguments %s is required' % ' '.join(names))
-        return namespace, extras
+        return extras
 
     def _read_args_from_files(self, args):
         out = []
@@ -953,9 +894,7 @@ class ArgumentParser(_AttributeHolder, _ActionsContainer):
     def _pattern(self, action):
         n = action.nargs
         pattern = _patterns[n] if n in _patterns else '(-*%s-*)' % '-*'.join('A' * n)
-        if action.option_strings:
-            pattern = pattern.replace('-*', '').replace('-', '')
-        return pattern
+        return pattern.replace('-*', '').replace('-', '') if action.option_strings else pattern
 
     def _parse_optional(self, arg):
         if not arg or arg[0] not in self.prefix_chars:
@@ -973,7 +912,7 @@ class ArgumentParser(_AttributeHolder, _ActionsContainer):
             self.error('ambiguous option: %s could match %s' % (arg, ', '.join(o for _, o, _ in found)))
         if found:
             return found[0]
-        if self._negative_number_matcher.match(arg) and not self._has_negative_number_optionals:
+        if _negative(arg) and not any(map(_negative, self._option_string_actions)):
             return None
         if ' ' in arg:
             return None
@@ -981,17 +920,15 @@ class ArgumentParser(_AttributeHolder, _ActionsContainer):
 
     def _get_option_tuples(self, arg):
         chars, out = self.prefix_chars, []
-        if arg[0] in chars and arg[1] in chars:
-            if self.allow_abbrev:
-                prefix, eq, explicit = arg.partition('=')
-                out = [(a, o, explicit if eq else None) for o, a in self._option_string_actions.items() if o.startswith(prefix)]
-        elif arg[0] in chars:
-            short, explicit = arg[:2], arg[2:]
-            for o, a in self._option_string_actions.items():
-                if o == short:
-                    out.append((a, o, explicit))
-                elif o.startswith(arg):
-                    out.append((a, o, None))
+        if arg[1] in chars:
+            prefix, eq, explicit = arg.partition('=')
+            found = [o for o in self._option_string_actions if self.allow_abbrev and o.startswith(prefix)]
+            return [(self._option_string_actions[o], o, explicit if eq else None) for o in found]
+        for o, a in self._option_string_actions.items():
+            if o == arg[:2]:
+                out.append((a, o, arg[2:]))
+            elif o.startswith(arg):
+                out.append((a, o, None))
         return out
 
     def _get_values(self, action, strings):
@@ -1000,27 +937,24 @@ class ArgumentParser(_AttributeHolder, _ActionsContainer):
             strings.remove('--')
         if not strings and action.nargs == OPTIONAL:
             value = action.const if action.option_strings else action.default
-            if isinstance(value, str):
-                value = self._get_value(action, value)
-                self._check_value(action, value)
-            return value
+            return self._checked(action, value) if isinstance(value, str) else value
         if not strings and action.nargs == ZERO_OR_MORE and not action.option_strings:
-            value = action.default if action.default is not None else []
-            self._check_value(action, value) if action.default is not None else None
-            return value
-        if len(strings) == 1 and action.nargs in (None, OPTIONAL):
-            value = self._get_value(action, strings[0])
+            value = [] if action.default is None else action.default
             self._check_value(action, value)
             return value
+        if len(strings) == 1 and action.nargs in (None, OPTIONAL):
+            return self._checked(action, strings[0])
         if action.nargs == SUPPRESS:
             return SUPPRESS
         values = [self._get_value(action, s) for s in strings]
-        if action.nargs == PARSER:
-            self._check_value(action, values[0])
-        elif action.nargs != REMAINDER:
-            for v in values:
-                self._check_value(action, v)
+        for v in values[:0 if action.nargs == REMAINDER else 1 if action.nargs == PARSER else None]:
+            self._check_value(action, v)
         return values
+
+    def _checked(self, action, string):
+        value = self._get_value(action, string)
+        self._check_value(action, value)
+        return value
 
     def _get_value(self, action, string):
         convert = self._registry_get('type', action.type, action.type)
@@ -1050,21 +984,21 @@ class ArgumentParser(_AttributeHolder, _ActionsContainer):
         return self.formatter_class(prog=self.prog)
 
     def format_usage(self):
-        formatter = self._get_formatter()
-        formatter.add_usage(self.usage, self._actions, self._mutually_exclusive_groups)
-        return formatter.format_help()
+        text = self._get_formatter()
+        text.add_usage(self.usage, self._actions, self._mutually_exclusive_groups)
+        return text.format_help()
 
     def format_help(self):
-        formatter = self._get_formatter()
-        formatter.add_usage(self.usage, self._actions, self._mutually_exclusive_groups)
-        formatter.add_text(self.description)
-        for group in self._action_groups:
-            formatter.start_section(group.title)
-            formatter.add_text(group.description)
-            formatter.add_arguments(group._group_actions)
-            formatter.end_section()
-        formatter.add_text(self.epilog)
-        return formatter.format_help()
+        text = self._get_formatter()
+        text.add_usage(self.usage, self._actions, self._mutually_exclusive_groups)
+        text.add_text(self.description)
+        for g in self._action_groups:
+            text.start_section(g.title)
+            text.add_text(g.description)
+            text.add_arguments(g._group_actions)
+            text.end_section()
+        text.add_text(self.epilog)
+        return text.format_help()
 
     def print_usage(self, file=None):
         self._print_message(self.format_usage(), _sys.stdout if file is None else file)
