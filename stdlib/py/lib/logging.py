@@ -99,91 +99,77 @@ def makeLogRecord(dict):
 class PercentStyle:
     """A format with %(name)s."""
 
-    default_format = '%(message)s'
-    asctime_format = '%(asctime)s'
-    asctime_search = '%(asctime)'
+    default_format, asctime_format, asctime_search = '%(message)s', '%(asctime)s', '%(asctime)'
     validation_pattern = _re.compile(r'%\(\w+\)[#0+ -]*(\*|\d+)?(\.(\*|\d+))?[diouxefgcrsa%]', _re.I)
 
     def __init__(self, fmt, *, defaults=None):
-        self._fmt = fmt or self.default_format
-        self._defaults = defaults
+        self._fmt, self._defaults = fmt or self.default_format, defaults
 
     def usesTime(self):
         return self.asctime_search in self._fmt
 
     def validate(self):
-        if not self.validation_pattern.search(self._fmt):
+        if self.validation_pattern.search(self._fmt) is None:
             raise ValueError("Invalid format '%s' for '%s' style" % (self._fmt, self.default_format[0]))
 
-    def _values(self, record):
-        return {**self._defaults, **record.__dict__} if self._defaults else record.__dict__
-
-    def _format(self, record):
-        return self._fmt % self._values(record)
+    def _filled(self, values):
+        return self._fmt % values
 
     def format(self, record):
+        values = vars(record)
         try:
-            return self._format(record)
-        except KeyError as e:
-            raise ValueError('Formatting field not found in record: %s' % e)
+            return self._filled({**self._defaults, **values} if self._defaults else values)
+        except KeyError as missing:
+            raise ValueError('Formatting field not found in record: %s' % missing)
+
+
+def _need(fields):
+    if not fields:
+        raise ValueError('invalid format: no fields')
 
 
 class StrFormatStyle(PercentStyle):
     """A format with {name}."""
 
-    default_format = '{message}'
-    asctime_format = '{asctime}'
-    asctime_search = '{asctime'
+    default_format, asctime_format, asctime_search = '{message}', '{asctime}', '{asctime'
 
     def validate(self):
-        from string import Formatter as fields
-        found = set()
         try:
-            for _, name, spec, conversion in fields().parse(self._fmt):
-                if name:
-                    if not _re.match(r'^(\d+|\w+)(\.\w+|\[[^]]+\])*$', name):
-                        raise ValueError('invalid field name/expression: %r' % name)
-                    found.add(name)
-                if conversion and conversion not in 'rsa':
-                    raise ValueError('invalid conversion: %r' % conversion)
+            fields = list(self._fields())
         except ValueError as e:
             raise ValueError('invalid format: %s' % e)
-        if not found:
-            raise ValueError('invalid format: no fields')
+        _need(fields)
 
-    def _format(self, record):
-        return self._fmt.format(**self._values(record))
+    def _fields(self):
+        from string import Formatter as fields
+        for _, name, _, conversion in fields().parse(self._fmt):
+            if name:
+                if not _re.match(r'^(\d+|\w+)(\.\w+|\[[^]]+\])*$', name):
+                    raise ValueError('invalid field name/expression: %r' % name)
+                yield name
+            if conversion and conversion not in 'rsa':
+                raise ValueError('invalid conversion: %r' % conversion)
+
+    def _filled(self, values):
+        return self._fmt.format(**values)
 
 
 class StringTemplateStyle(PercentStyle):
     """A format with ${name}."""
 
-    default_format = '${message}'
-    asctime_format = '${asctime}'
-    asctime_search = '${asctime}'
-
-    def __init__(self, fmt, *, defaults=None):
-        super().__init__(fmt, defaults=defaults)
-        self._tpl = _Template(self._fmt)
+    default_format, asctime_format, asctime_search = '${message}', '${asctime}', '${asctime}'
 
     def usesTime(self):
-        return '$asctime' in self._fmt or self.asctime_search in self._fmt
+        return '$asctime' in self._fmt or super().usesTime()
 
     def validate(self):
-        found = set()
-        for m in _Template.pattern.finditer(self._fmt):
-            d = m.groupdict()
-            if d['named']:
-                found.add(d['named'])
-            elif d['braced']:
-                found.add(d['braced'])
-            elif m.group(0) == '$':
-                raise ValueError("invalid format: bare '$' not allowed")
-        if not found:
-            raise ValueError('invalid format: no fields')
+        places = list(_Template.pattern.finditer(self._fmt))
+        if any(m[0] == '$' for m in places):
+            raise ValueError("invalid format: bare '$' not allowed")
+        _need([m for m in places if m['named'] or m['braced']])
 
-    def _format(self, record):
-        return self._tpl.substitute(**self._values(record))
+    def _filled(self, values):
+        return _Template(self._fmt).substitute(values)
 
 
 BASIC_FORMAT = '%(levelname)s:%(name)s:%(message)s'
@@ -191,17 +177,25 @@ _STYLES = {'%': (PercentStyle, BASIC_FORMAT), '{': (StrFormatStyle, '{levelname}
            '$': (StringTemplateStyle, '${levelname}:${name}:${message}')}
 
 
+def _style(name):
+    if name in _STYLES:
+        return _STYLES[name]
+    raise ValueError('Style must be one of: %s' % ','.join(_STYLES))
+
+
+def _below(text, more):
+    # A text with another in lines below it.
+    return text + ('' if text[-1:] == '\n' else '\n') + more
+
+
 class Formatter:
     """Turns records into text."""
 
     converter = _time.localtime
-    default_time_format = '%Y-%m-%d %H:%M:%S'
-    default_msec_format = '%s,%03d'
+    default_time_format, default_msec_format = '%Y-%m-%d %H:%M:%S', '%s,%03d'
 
     def __init__(self, fmt=None, datefmt=None, style='%', validate=True, *, defaults=None):
-        if style not in _STYLES:
-            raise ValueError('Style must be one of: %s' % ','.join(_STYLES))
-        self._style = _STYLES[style][0](fmt, defaults=defaults)
+        self._style = _style(style)[0](fmt, defaults=defaults)
         if validate:
             self._style.validate()
         self._fmt, self.datefmt = self._style._fmt, datefmt
@@ -231,13 +225,10 @@ class Formatter:
         if self.usesTime():
             record.asctime = self.formatTime(record, self.datefmt)
         text = self.formatMessage(record)
-        if record.exc_info and not record.exc_text:
+        if not record.exc_text and record.exc_info:  # kept for other formatters
             record.exc_text = self.formatException(record.exc_info)
-        if record.exc_text:
-            text += ('' if text[-1:] == '\n' else '\n') + record.exc_text
-        if record.stack_info:
-            text += ('' if text[-1:] == '\n' else '\n') + self.formatStack(record.stack_info)
-        return text
+        text = _below(text, record.exc_text) if record.exc_text else text
+        return _below(text, self.formatStack(record.stack_info)) if record.stack_info else text
 
 
 _defaultFormatter = Formatter()
@@ -270,6 +261,16 @@ class Filter:
         return not self.name or record.name == self.name or record.name.startswith(self.name + '.')
 
 
+def _add(items, item):
+    if item not in items:
+        items.append(item)
+
+
+def _take_out(items, item):
+    if item in items:
+        items.remove(item)
+
+
 class Filterer:
     """What has filters."""
 
@@ -277,12 +278,10 @@ class Filterer:
         self.filters = []
 
     def addFilter(self, filter):
-        if filter not in self.filters:
-            self.filters.append(filter)
+        _add(self.filters, filter)
 
     def removeFilter(self, filter):
-        if filter in self.filters:
-            self.filters.remove(filter)
+        _take_out(self.filters, filter)
 
     def filter(self, record):
         return all((f.filter(record) if hasattr(f, 'filter') else f(record)) for f in self.filters)
@@ -313,8 +312,7 @@ class Handler(Filterer):
         return self._name
 
     def set_name(self, name):
-        if self._name in _handlers:
-            del _handlers[self._name]
+        _handlers.pop(self._name, None)
         self._name = name
         if name:
             _handlers[name] = self
@@ -322,8 +320,8 @@ class Handler(Filterer):
     name = property(get_name, set_name)
 
     def createLock(self):
-        import threading
-        self.lock = threading.RLock()
+        from threading import RLock
+        self.lock = RLock()
 
     def acquire(self):
         if self.lock:
@@ -359,10 +357,8 @@ class Handler(Filterer):
         pass
 
     def close(self):
-        if self._name in _handlers:
-            del _handlers[self._name]
-        if self in _handlerList:
-            _handlerList.remove(self)
+        _handlers.pop(self._name, None)
+        _take_out(_handlerList, self)
 
     def handleError(self, record):
         if raiseExceptions and _sys.stderr:
@@ -395,11 +391,10 @@ class StreamHandler(Handler):
             self.handleError(record)
 
     def setStream(self, stream):
-        if stream is self.stream:
-            return None
-        before = self.stream
-        self.flush()
-        self.stream = stream
+        before = None
+        if self.stream is not stream:
+            self.flush()
+            before, self.stream = self.stream, stream
         return before
 
     def __repr__(self):
@@ -414,7 +409,7 @@ class FileHandler(StreamHandler):
         self.baseFilename = _os.path.abspath(_os.fspath(filename))
         self.mode, self.encoding, self.errors, self.delay = mode, encoding, errors, delay
         if 'b' not in mode and encoding is None:
-            self.encoding = 'utf-8'
+            self.encoding = 'locale'
         super().__init__(_Unopened() if delay else self._open())
 
     def _open(self):
@@ -481,6 +476,14 @@ class PlaceHolder:
         self.loggerMap[alogger] = None
 
 
+def _method_for(level):
+    # A logger's method for messages of a level.
+    def method(self, msg, *args, **kwargs):
+        if self.isEnabledFor(level):
+            self._log(level, msg, args, **kwargs)
+    return method
+
+
 class Logger(Filterer):
     """Takes messages."""
 
@@ -492,42 +495,23 @@ class Logger(Filterer):
     def setLevel(self, level):
         self.level = _checkLevel(level)
 
-    def debug(self, msg, *args, **kwargs):
-        if self.isEnabledFor(DEBUG):
-            self._log(DEBUG, msg, args, **kwargs)
+    debug, info, warning, error, critical = map(_method_for, (DEBUG, INFO, WARNING, ERROR, CRITICAL))
 
-    def info(self, msg, *args, **kwargs):
-        if self.isEnabledFor(INFO):
-            self._log(INFO, msg, args, **kwargs)
+    def warn(self, *args, **kwargs):
+        self.warning(*args, **kwargs)
 
-    def warning(self, msg, *args, **kwargs):
-        if self.isEnabledFor(WARNING):
-            self._log(WARNING, msg, args, **kwargs)
+    def fatal(self, *args, **kwargs):
+        self.critical(*args, **kwargs)
 
-    def warn(self, msg, *args, **kwargs):
-        self.warning(msg, *args, **kwargs)
-
-    def error(self, msg, *args, **kwargs):
-        if self.isEnabledFor(ERROR):
-            self._log(ERROR, msg, args, **kwargs)
-
-    def exception(self, msg, *args, exc_info=True, **kwargs):
-        self.error(msg, *args, exc_info=exc_info, **kwargs)
-
-    def critical(self, msg, *args, **kwargs):
-        if self.isEnabledFor(CRITICAL):
-            self._log(CRITICAL, msg, args, **kwargs)
-
-    def fatal(self, msg, *args, **kwargs):
-        self.critical(msg, *args, **kwargs)
+    def exception(self, *args, exc_info=True, **kwargs):
+        self.error(*args, exc_info=exc_info, **kwargs)
 
     def log(self, level, msg, *args, **kwargs):
-        if not isinstance(level, int):
-            if raiseExceptions:
-                raise TypeError('level must be an integer')
-            return
-        if self.isEnabledFor(level):
-            self._log(level, msg, args, **kwargs)
+        if isinstance(level, int):
+            if self.isEnabledFor(level):
+                self._log(level, msg, args, **kwargs)
+        elif raiseExceptions:
+            raise TypeError('level must be an integer')
 
     def findCaller(self, stack_info=False, stacklevel=1):
         depth = 1
@@ -553,55 +537,48 @@ class Logger(Filterer):
         return record
 
     def _log(self, level, msg, args, exc_info=None, extra=None, stack_info=False, stacklevel=1):
-        fn, lno, func, sinfo = self.findCaller(stack_info, stacklevel)
-        if exc_info:
-            if isinstance(exc_info, BaseException):
-                exc_info = (type(exc_info), exc_info, exc_info.__traceback__)
-            elif not isinstance(exc_info, tuple):
-                exc_info = _sys.exc_info()
-        self.handle(self.makeRecord(self.name, level, fn, lno, msg, args, exc_info, func, extra, sinfo))
+        path, line, func, stack = self.findCaller(stack_info, stacklevel)
+        if isinstance(exc_info, BaseException):
+            exc_info = type(exc_info), exc_info, exc_info.__traceback__
+        elif exc_info and not isinstance(exc_info, tuple):
+            exc_info = _sys.exc_info()
+        self.handle(self.makeRecord(self.name, level, path, line, msg, args, exc_info, func, extra, stack))
 
     def handle(self, record):
         if not self.disabled and self.filter(record):
             self.callHandlers(record)
 
     def addHandler(self, hdlr):
-        if hdlr not in self.handlers:
-            self.handlers.append(hdlr)
+        _add(self.handlers, hdlr)
 
     def removeHandler(self, hdlr):
-        if hdlr in self.handlers:
-            self.handlers.remove(hdlr)
+        _take_out(self.handlers, hdlr)
+
+    def _up(self):
+        # The loggers whose handlers get the messages of this one.
+        at = self
+        while at:
+            yield at
+            at = at.parent if at.propagate else None
 
     def hasHandlers(self):
-        c = self
-        while c:
-            if c.handlers:
-                return True
-            c = c.parent if c.propagate else None
-        return False
+        return any(at.handlers for at in self._up())
 
     def callHandlers(self, record):
-        c, found = self, False
-        while c:
-            for handler in c.handlers:
-                found = True
-                if record.levelno >= handler.level:
-                    handler.handle(record)
-            c = c.parent if c.propagate else None
-        if not found and lastResort and record.levelno >= lastResort.level:
-            lastResort.handle(record)
+        handlers = [h for at in self._up() for h in at.handlers]
+        for h in handlers or filter(None, [lastResort]):
+            if record.levelno >= h.level:
+                h.handle(record)
 
     def getEffectiveLevel(self):
-        c = self
-        while c:
-            if c.level:
-                return c.level
-            c = c.parent
-        return NOTSET
+        at = self
+        while at and not at.level:
+            at = at.parent
+        return at.level if at else NOTSET
 
     def isEnabledFor(self, level):
-        return not self.disabled and level > self.manager.disable and level >= self.getEffectiveLevel()
+        off = self.disabled or self.manager.disable >= level
+        return not off and level >= self.getEffectiveLevel()
 
     def getChild(self, suffix):
         if self.root is not self:
@@ -685,6 +662,13 @@ Logger.root = root
 Logger.manager = Manager(root)
 
 
+def _adapted(level):
+    # An adapter's method for messages of a level.
+    def method(self, msg, *args, **kwargs):
+        self.log(level, msg, *args, **kwargs)
+    return method
+
+
 class LoggerAdapter:
     """A logger that adds something to each message."""
 
@@ -695,30 +679,16 @@ class LoggerAdapter:
         kwargs['extra'] = self.extra
         return msg, kwargs
 
-    def debug(self, msg, *args, **kwargs):
-        self.log(DEBUG, msg, *args, **kwargs)
-
-    def info(self, msg, *args, **kwargs):
-        self.log(INFO, msg, *args, **kwargs)
-
-    def warning(self, msg, *args, **kwargs):
-        self.log(WARNING, msg, *args, **kwargs)
-
+    debug, info, warning, error, critical = map(_adapted, (DEBUG, INFO, WARNING, ERROR, CRITICAL))
     warn = warning
 
-    def error(self, msg, *args, **kwargs):
-        self.log(ERROR, msg, *args, **kwargs)
-
-    def exception(self, msg, *args, exc_info=True, **kwargs):
-        self.log(ERROR, msg, *args, exc_info=exc_info, **kwargs)
-
-    def critical(self, msg, *args, **kwargs):
-        self.log(CRITICAL, msg, *args, **kwargs)
+    def exception(self, *args, exc_info=True, **kwargs):
+        self.error(*args, exc_info=exc_info, **kwargs)
 
     def log(self, level, msg, *args, **kwargs):
         if self.isEnabledFor(level):
-            msg, kwargs = self.process(msg, kwargs)
-            self.logger.log(level, msg, *args, **kwargs)
+            text, more = self.process(msg, kwargs)
+            self.logger.log(level, text, *args, **more)
 
     def isEnabledFor(self, level):
         return self.logger.isEnabledFor(level)
@@ -752,10 +722,9 @@ def getLogger(name=None):
 
 def basicConfig(*, filename=None, filemode='a', format=None, datefmt=None, style='%', level=None, stream=None, handlers=None, force=False,
                 encoding=None, errors='backslashreplace'):
-    if force:
-        for h in root.handlers[:]:
-            root.removeHandler(h)
-            h.close()
+    while force and root.handlers:
+        old = root.handlers.pop()
+        old.close()
     if root.handlers:
         return
     if handlers is None:
@@ -764,12 +733,10 @@ def basicConfig(*, filename=None, filemode='a', format=None, datefmt=None, style
         handlers = [FileHandler(filename, filemode, encoding=encoding, errors=errors) if filename else StreamHandler(stream)]
     elif stream is not None or filename is not None:
         raise ValueError("'stream' or 'filename' should not be specified together with 'handlers'")
-    if style not in _STYLES:
-        raise ValueError('Style must be one of: %s' % ','.join(_STYLES))
-    formatter = Formatter(format if format is not None else _STYLES[style][1], datefmt, style)
+    usual = Formatter(_style(style)[1] if format is None else format, datefmt, style)
     for h in handlers:
         if h.formatter is None:
-            h.setFormatter(formatter)
+            h.setFormatter(usual)
         root.addHandler(h)
     if level is not None:
         root.setLevel(level)
@@ -781,38 +748,16 @@ def _configured():
     return root
 
 
-def debug(msg, *args, **kwargs):
-    _configured().debug(msg, *args, **kwargs)
+def _of_root(name):
+    # A function that gives its message to the logger above all.
+    def function(*args, **kwargs):
+        getattr(_configured(), name)(*args, **kwargs)
+    function.__name__ = name
+    return function
 
 
-def info(msg, *args, **kwargs):
-    _configured().info(msg, *args, **kwargs)
-
-
-def warning(msg, *args, **kwargs):
-    _configured().warning(msg, *args, **kwargs)
-
-
-warn = warning
-
-
-def error(msg, *args, **kwargs):
-    _configured().error(msg, *args, **kwargs)
-
-
-def exception(msg, *args, exc_info=True, **kwargs):
-    error(msg, *args, exc_info=exc_info, **kwargs)
-
-
-def critical(msg, *args, **kwargs):
-    _configured().critical(msg, *args, **kwargs)
-
-
-fatal = critical
-
-
-def log(level, msg, *args, **kwargs):
-    _configured().log(level, msg, *args, **kwargs)
+debug, info, warning, error, exception, critical, log = map(_of_root, 'debug info warning error exception critical log'.split())
+warn, fatal = warning, critical
 
 
 def disable(level=CRITICAL):
