@@ -12,8 +12,12 @@ MAX_INTERPOLATION_DEPTH = 10
 
 class Error(Exception):
     def __init__(self, msg=''):
-        self.message = msg
-        super().__init__(msg)
+        self._tell(msg, msg)
+
+    def _tell(self, message, *args, **about):
+        # Notes what is shown, the arguments, and what they are about.
+        self.message, self.args = message, args
+        vars(self).update(about)
 
     def __repr__(self):
         return self.message
@@ -23,55 +27,42 @@ class Error(Exception):
 
 class NoSectionError(Error):
     def __init__(self, section):
-        super().__init__('No section: %r' % (section,))
-        self.section = section
-        self.args = (section,)
+        self._tell('No section: %r' % (section,), section, section=section)
+
+
+def _exists(kind, what, source, lineno):
+    # The message about a section or option that is there twice.
+    if source is None:
+        return kind.capitalize() + ' ' + what + ' already exists'
+    line = '' if lineno is None else ' [line %2d]' % lineno
+    return 'While reading from %r%s: %s %s already exists' % (source, line, kind, what)
 
 
 class DuplicateSectionError(Error):
     def __init__(self, section, source=None, lineno=None):
-        text = [repr(section), ' already exists']
-        if source is not None:
-            text = ['While reading from ', repr(source)] + ([' [line %2d]' % lineno] if lineno is not None else []) + [': section '] + text
-        else:
-            text.insert(0, 'Section ')
-        super().__init__(''.join(text))
-        self.section, self.source, self.lineno = section, source, lineno
-        self.args = (section, source, lineno)
+        self._tell(_exists('section', repr(section), source, lineno), section, source, lineno, section=section, source=source, lineno=lineno)
 
 
 class DuplicateOptionError(Error):
     def __init__(self, section, option, source=None, lineno=None):
-        text = [repr(option), ' in section ', repr(section), ' already exists']
-        if source is not None:
-            text = ['While reading from ', repr(source)] + ([' [line %2d]' % lineno] if lineno is not None else []) + [': option '] + text
-        else:
-            text.insert(0, 'Option ')
-        super().__init__(''.join(text))
-        self.section, self.option, self.source, self.lineno = section, option, source, lineno
-        self.args = (section, option, source, lineno)
+        self._tell(_exists('option', '%r in section %r' % (option, section), source, lineno), section, option, source, lineno,
+                   section=section, option=option, source=source, lineno=lineno)
 
 
 class NoOptionError(Error):
     def __init__(self, option, section):
-        super().__init__('No option %r in section: %r' % (option, section))
-        self.option, self.section = option, section
-        self.args = (option, section)
+        self._tell('No option %r in section: %r' % (option, section), option, section, option=option, section=section)
 
 
 class InterpolationError(Error):
     def __init__(self, option, section, msg):
-        super().__init__(msg)
-        self.option, self.section = option, section
-        self.args = (option, section, msg)
+        self._tell(msg, option, section, msg, option=option, section=section)
 
 
 class InterpolationMissingOptionError(InterpolationError):
     def __init__(self, option, section, rawval, reference):
-        super().__init__(option, section, 'Bad value substitution: option %r in section %r contains an interpolation key %r which is not a valid '
-                         'option name. Raw value: %r' % (option, section, reference, rawval))
-        self.reference = reference
-        self.args = (option, section, rawval, reference)
+        self._tell('Bad value substitution: option %r in section %r contains an interpolation key %r which is not a valid option name. Raw value: %r'
+                   % (option, section, reference, rawval), option, section, rawval, reference, option=option, section=section, reference=reference)
 
 
 class InterpolationSyntaxError(InterpolationError):
@@ -80,28 +71,25 @@ class InterpolationSyntaxError(InterpolationError):
 
 class InterpolationDepthError(InterpolationError):
     def __init__(self, option, section, rawval):
-        super().__init__(option, section, 'Recursion limit exceeded in value substitution: option %r in section %r contains an interpolation key '
-                         'which cannot be substituted in %d steps. Raw value: %r' % (option, section, MAX_INTERPOLATION_DEPTH, rawval))
-        self.args = (option, section, rawval)
+        self._tell('Recursion limit exceeded in value substitution: option %r in section %r contains an interpolation key which cannot be '
+                   'substituted in %d steps. Raw value: %r' % (option, section, MAX_INTERPOLATION_DEPTH, rawval), option, section, rawval,
+                   option=option, section=section)
 
 
 class ParsingError(Error):
     def __init__(self, source=None, filename=None):
-        super().__init__('Source contains parsing errors: %r' % (source or filename))
-        self.source = source or filename
-        self.errors = []
-        self.args = (self.source,)
+        source = source or filename
+        self._tell('Source contains parsing errors: %r' % source, source, source=source, errors=[])
 
     def append(self, lineno, line):
-        self.errors.append((lineno, line))
         self.message += '\n\t[line %2d]: %s' % (lineno, line)
+        self.errors += [(lineno, line)]
 
 
 class MissingSectionHeaderError(ParsingError):
     def __init__(self, filename, lineno, line):
-        Error.__init__(self, 'File contains no section headers.\nfile: %r, line: %d\n%r' % (filename, lineno, line))
-        self.source, self.lineno, self.line = filename, lineno, line
-        self.args = (filename, lineno, line)
+        self._tell('File contains no section headers.\nfile: %r, line: %d\n%r' % (filename, lineno, line), filename, lineno, line,
+                   source=filename, lineno=lineno, line=line)
 
 
 class Interpolation:
@@ -113,111 +101,75 @@ class Interpolation:
     def before_set(self, parser, section, option, value):
         return value
 
-    def before_read(self, parser, section, option, value):
+    before_read = before_write = before_set
+
+
+class _References(Interpolation):
+    # Replaces references. _sign begins one, twice it is itself; _place matches either, and has the name of a reference as its group;
+    # _open is what stands behind the sign of a reference.
+
+    def before_get(self, parser, section, option, value, defaults):
+        return self._replaced(parser, section, option, value, defaults, 1)
+
+    def before_set(self, parser, section, option, value):
+        rest = self._place.sub('', value.replace(self._sign * 2, ''))
+        if self._sign in rest:
+            raise ValueError('invalid interpolation syntax in %r at position %d' % (value, rest.find(self._sign)))
         return value
 
-    def before_write(self, parser, section, option, value):
-        return value
+    def _replaced(self, parser, section, option, text, values, depth):
+        raw = parser.get(section, option, raw=True, fallback=text)
+        if depth > MAX_INTERPOLATION_DEPTH:
+            raise InterpolationDepthError(option, section, raw)
+        out, at, text = [], 0, text or ''
+        i = text.find(self._sign)
+        while i >= 0:
+            m = self._place.match(text, i)
+            if m is None:
+                raise InterpolationSyntaxError(option, section, self._wrong(text[i:]))
+            out.append(text[at:i])
+            at = m.end()
+            out.append(self._sign if m[1] is None else self._value(parser, section, option, m[1], text[at:], raw, values, depth))
+            i = text.find(self._sign, at)
+        return ''.join(out) + text[at:]
+
+    def _wrong(self, rest):
+        if rest[1:2] == self._open:
+            return 'bad interpolation variable reference %r' % rest
+        return "'{0}' must be followed by '{0}' or '{1}', found: {2!r}".format(self._sign, self._open, rest)
 
 
-class BasicInterpolation(Interpolation):
+class BasicInterpolation(_References):
     """Replaces %(name)s."""
 
-    _ref = _re.compile(r'%\(([^)]+)\)s')
+    _sign, _open, _place = '%', '(', _re.compile(r'%(?:%|\(([^)]+)\)s)')
 
-    def before_get(self, parser, section, option, value, defaults):
-        return self._replace(parser, option, value, section, defaults, 1)
-
-    def before_set(self, parser, section, option, value):
-        rest = self._ref.sub('', value.replace('%%', ''))
-        if '%' in rest:
-            raise ValueError('invalid interpolation syntax in %r at position %d' % (value, rest.find('%')))
-        return value
-
-    def _replace(self, parser, option, rest, section, values, depth):
-        raw = parser.get(section, option, raw=True, fallback=rest)
-        if depth > MAX_INTERPOLATION_DEPTH:
-            raise InterpolationDepthError(option, section, raw)
-        out = []
-        while rest:
-            i = rest.find('%')
-            if i < 0:
-                out.append(rest)
-                break
-            out.append(rest[:i])
-            rest = rest[i:]
-            if rest[1:2] == '%':
-                out.append('%')
-                rest = rest[2:]
-            elif rest[1:2] == '(':
-                m = self._ref.match(rest)
-                if m is None:
-                    raise InterpolationSyntaxError(option, section, 'bad interpolation variable reference %r' % rest)
-                name = parser.optionxform(m.group(1))
-                rest = rest[m.end():]
-                try:
-                    value = values[name]
-                except KeyError:
-                    raise InterpolationMissingOptionError(option, section, raw, name) from None
-                out.append(self._replace(parser, option, value, section, values, depth + 1) if '%' in value else value)
-            else:
-                raise InterpolationSyntaxError(option, section, "'%%' must be followed by '%%' or '(', found: %r" % (rest,))
-        return ''.join(out)
+    def _value(self, parser, section, option, name, rest, raw, values, depth):
+        name = parser.optionxform(name)
+        if name not in values:
+            raise InterpolationMissingOptionError(option, section, raw, name)
+        value = values[name]
+        return self._replaced(parser, section, option, value, values, depth + 1) if self._sign in value else value
 
 
-class ExtendedInterpolation(Interpolation):
+class ExtendedInterpolation(_References):
     """Replaces ${name} and ${section:name}."""
 
-    _ref = _re.compile(r'\$\{([^}]+)\}')
+    _sign, _open, _place = '$', '{', _re.compile(r'\$(?:\$|\{([^}]+)\})')
 
-    def before_get(self, parser, section, option, value, defaults):
-        return self._replace(parser, option, value, section, defaults, 1)
-
-    def before_set(self, parser, section, option, value):
-        rest = self._ref.sub('', value.replace('$$', ''))
-        if '$' in rest:
-            raise ValueError('invalid interpolation syntax in %r at position %d' % (value, rest.find('$')))
-        return value
-
-    def _replace(self, parser, option, rest, section, values, depth):
-        raw = parser.get(section, option, raw=True, fallback=rest)
-        if depth > MAX_INTERPOLATION_DEPTH:
-            raise InterpolationDepthError(option, section, raw)
-        out = []
-        while rest:
-            i = rest.find('$')
-            if i < 0:
-                out.append(rest)
-                break
-            out.append(rest[:i])
-            rest = rest[i:]
-            if rest[1:2] == '$':
-                out.append('$')
-                rest = rest[2:]
-            elif rest[1:2] == '{':
-                m = self._ref.match(rest)
-                if m is None:
-                    raise InterpolationSyntaxError(option, section, 'bad interpolation variable reference %r' % rest)
-                path = m.group(1).split(':')
-                rest = rest[m.end():]
-                sect, opt = section, option
-                try:
-                    if len(path) == 1:
-                        opt = parser.optionxform(path[0])
-                        value = values[opt]
-                    elif len(path) == 2:
-                        sect, opt = path[0], parser.optionxform(path[1])
-                        value = parser.get(sect, opt, raw=True)
-                    else:
-                        raise InterpolationSyntaxError(option, section, "More than one ':' found: %r" % (rest,))
-                except (KeyError, NoSectionError, NoOptionError):
-                    raise InterpolationMissingOptionError(option, section, raw, ':'.join(path)) from None
-                if '$' in value:
-                    value = self._replace(parser, opt, value, sect, dict(parser.items(sect, raw=True)), depth + 1)
-                out.append(value)
-            else:
-                raise InterpolationSyntaxError(option, section, "'$' must be followed by '$' or '{', found: %r" % (rest,))
-        return ''.join(out)
+    def _value(self, parser, section, option, name, rest, raw, values, depth):
+        *where, key = name.split(':')
+        if len(where) > 1:
+            raise InterpolationSyntaxError(option, section, "More than one ':' found: %r" % (rest,))
+        key = parser.optionxform(key)
+        try:
+            value = parser.get(where[0], key, raw=True) if where else values[key]
+        except (NoSectionError, NoOptionError, KeyError):
+            raise InterpolationMissingOptionError(option, section, raw, name) from None
+        if self._sign not in value:
+            return value
+        section = where[0] if where else section
+        return self._replaced(parser, section, key, value, dict(parser.items(section, raw=True)), depth + 1)
 
 
 class LegacyInterpolation(BasicInterpolation):
@@ -249,8 +201,7 @@ class RawConfigParser(_MutableMapping):
         d = '|'.join(_re.escape(d) for d in self._delimiters)
         self._option = _re.compile(r'(?P<option>.*?)\s*(?:(?P<vi>%s)\s*(?P<value>.*))?$' % d if allow_no_value else r'(?P<option>.*?)\s*(?P<vi>%s)\s*(?P<value>.*)$' % d)
         if defaults:
-            for key, value in dict(defaults).items():
-                self._defaults[self.optionxform(str(key))] = value if value is None else str(value)
+            self.read_dict({default_section: defaults})
 
     @property
     def converters(self):
@@ -263,19 +214,27 @@ class RawConfigParser(_MutableMapping):
         return list(self._sections)
 
     def add_section(self, section):
-        if section in self._sections:
-            raise DuplicateSectionError(section)
         if section == self.default_section:
             raise ValueError('Invalid section name: %r' % section)
+        if self.has_section(section):
+            raise DuplicateSectionError(section)
         self._sections[section] = self._dict()
 
     def has_section(self, section):
         return section in self._sections
 
     def options(self, section):
-        if section not in self._sections:
+        if not self.has_section(section):
             raise NoSectionError(section)
-        return list({**self._sections[section], **{k: 0 for k in self._defaults}})
+        return list({**self._sections[section], **self._defaults})
+
+    def _own(self, section):
+        # The options of a section, without the defaults where it is not theirs.
+        if section == self.default_section:
+            return self._defaults
+        if not self.has_section(section):
+            raise NoSectionError(section)
+        return self._sections[section]
 
     def read(self, filenames, encoding=None):
         if isinstance(filenames, (str, bytes, _os.PathLike)):
@@ -302,20 +261,17 @@ class RawConfigParser(_MutableMapping):
 
     def read_dict(self, dictionary, source='<dict>'):
         seen = set()
-        for section, keys in dictionary.items():
-            section = str(section)
-            try:
-                self.add_section(section)
-            except (DuplicateSectionError, ValueError):
-                if self._strict and section in seen:
-                    raise
-            seen.add(section)
-            for key, value in keys.items():
+        for name, options in dictionary.items():
+            name = str(name)
+            if name not in self or self._strict and name in seen:
+                self.add_section(name)
+            seen.add(name)
+            for key, value in options.items():
                 key = self.optionxform(str(key))
-                if self._strict and (section, key) in seen:
-                    raise DuplicateOptionError(section, key, source)
-                seen.add((section, key))
-                self.set(section, key, value if value is None else str(value))
+                if self._strict and (name, key) in seen:
+                    raise DuplicateOptionError(name, key, source)
+                seen.add((name, key))
+                self.set(name, key, value if value is None else str(value))
 
     def _read(self, fp, source):
         seen, current, section, option, indent, errors = set(), None, None, None, 0, None
@@ -386,31 +342,19 @@ class RawConfigParser(_MutableMapping):
             raise errors
 
     def _values(self, section, vars):
-        if section in self._sections:
-            own = self._sections[section]
-        elif section == self.default_section:
-            own = {}
-        else:
-            raise NoSectionError(section)
         extra = {self.optionxform(k): v if v is None else str(v) for k, v in (vars or {}).items()}
-        return {**self._defaults, **own, **extra}
+        return {**self._defaults, **self._own(section), **extra}
 
     def get(self, section, option, *, raw=False, vars=None, fallback=_unset):
-        try:
-            values = self._values(section, vars)
-        except NoSectionError:
-            if fallback is _unset:
-                raise
+        if fallback is not _unset and section not in self:
             return fallback
-        option = self.optionxform(option)
-        if option not in values:
+        values, key = self._values(section, vars), self.optionxform(option)
+        if key not in values:
             if fallback is _unset:
-                raise NoOptionError(option, section)
+                raise NoOptionError(key, section)
             return fallback
-        value = values[option]
-        if raw or value is None:
-            return value
-        return self._interpolation.before_get(self, section, option, value, values)
+        value = values[key]
+        return value if raw or value is None else self._interpolation.before_get(self, section, key, value, values)
 
     def _get_conv(self, section, option, conv, *, raw=False, vars=None, fallback=_unset, **kwargs):
         try:
@@ -431,51 +375,37 @@ class RawConfigParser(_MutableMapping):
         return self._get_conv(section, option, self._convert_to_boolean, **kwargs)
 
     def _convert_to_boolean(self, value):
-        if value.lower() not in self.BOOLEAN_STATES:
+        known = self.BOOLEAN_STATES.get(value.lower())
+        if known is None:
             raise ValueError('Not a boolean: %s' % value)
-        return self.BOOLEAN_STATES[value.lower()]
+        return known
 
     def items(self, section=_unset, raw=False, vars=None):
         if section is _unset:
             return super().items()
-        values = dict(self._defaults)
-        if section in self._sections:
-            values.update(self._sections[section])
-        elif section != self.default_section:
-            raise NoSectionError(section)
+        values = {**self._defaults, **self._own(section)}
         names = list(values)
-        for k, v in (vars or {}).items():
-            values[self.optionxform(k)] = v
-        return [(k, values[k] if raw else self._interpolation.before_get(self, section, k, values[k], values) if values[k] is not None else None) for k in names]
+        values.update((self.optionxform(k), v) for k, v in (vars or {}).items())
+        return [(k, values[k] if raw else self._interpolation.before_get(self, section, k, values[k], values)) for k in names]
 
     def popitem(self):
-        for key in self.sections():
-            value = self[key]
-            del self[key]
-            return key, value
+        for name in self._sections:
+            section = self[name]
+            self.remove_section(name)
+            return name, section
         raise KeyError
 
     def optionxform(self, optionstr):
         return optionstr.lower()
 
     def has_option(self, section, option):
-        if not section or section == self.default_section:
-            return self.optionxform(option) in self._defaults
-        if section not in self._sections:
-            return False
-        option = self.optionxform(option)
-        return option in self._sections[section] or option in self._defaults
+        section = section or self.default_section
+        return section in self and self.optionxform(option) in {**self._defaults, **self._own(section)}
 
     def set(self, section, option, value=None):
         if value:
             value = self._interpolation.before_set(self, section, option, value)
-        if not section or section == self.default_section:
-            to = self._defaults
-        elif section in self._sections:
-            to = self._sections[section]
-        else:
-            raise NoSectionError(section)
-        to[self.optionxform(option)] = value
+        self._own(section or self.default_section)[self.optionxform(option)] = value
 
     def write(self, fp, space_around_delimiters=True):
         d = ' %s ' % self._delimiters[0] if space_around_delimiters else self._delimiters[0]
@@ -487,54 +417,42 @@ class RawConfigParser(_MutableMapping):
     def _write_section(self, fp, name, items, delimiter):
         fp.write('[%s]\n' % name)
         for key, value in items:
-            value = self._interpolation.before_write(self, name, key, value)
-            if value is not None or not self._allow_no_value:
-                value = delimiter + str(value).replace('\n', '\n\t')
-            else:
-                value = ''
-            fp.write('%s%s\n' % (key, value))
+            text = self._interpolation.before_write(self, name, key, value)
+            bare = text is None and self._allow_no_value
+            fp.write(key + ('' if bare else delimiter + str(text).replace('\n', '\n\t')) + '\n')
         fp.write('\n')
 
     def remove_option(self, section, option):
-        if not section or section == self.default_section:
-            of = self._defaults
-        elif section in self._sections:
-            of = self._sections[section]
-        else:
-            raise NoSectionError(section)
-        option = self.optionxform(option)
-        existed = option in of
-        if existed:
-            del of[option]
-        return existed
+        options, key = self._own(section or self.default_section), self.optionxform(option)
+        there = key in options
+        options.pop(key, None)
+        return there
 
     def remove_section(self, section):
-        existed = section in self._sections
-        if existed:
-            del self._sections[section]
-        return existed
+        there = self.has_section(section)
+        self._sections.pop(section, None)
+        return there
 
     def __getitem__(self, key):
-        if key != self.default_section and key not in self._sections:
+        if key not in self:
             raise KeyError(key)
         return SectionProxy(self, key)
 
     def __setitem__(self, key, value):
-        if key == self.default_section:
-            self._defaults.clear()
-        elif key in self._sections:
-            self._sections[key].clear()
+        if isinstance(value, SectionProxy) and value.parser is self and value.name == key:
+            return  # to itself
+        if key in self:
+            self._own(key).clear()
         self.read_dict({key: value})
 
     def __delitem__(self, key):
         if key == self.default_section:
             raise ValueError('Cannot remove the default section.')
-        if key not in self._sections:
+        if not self.remove_section(key):
             raise KeyError(key)
-        del self._sections[key]
 
     def __contains__(self, key):
-        return key == self.default_section or key in self._sections
+        return key == self.default_section or self.has_section(key)
 
     def __len__(self):
         return len(self._sections) + 1
@@ -578,9 +496,9 @@ class SectionProxy(_MutableMapping):
         return '<Section: %s>' % self._name
 
     def __getitem__(self, key):
-        if not self._parser.has_option(self._name, key):
-            raise KeyError(key)
-        return self._parser.get(self._name, key)
+        if key in self:
+            return self._parser.get(self._name, key)
+        raise KeyError(key)
 
     def __setitem__(self, key, value):
         if not isinstance(value, str) and value is not None:
@@ -588,16 +506,14 @@ class SectionProxy(_MutableMapping):
         self._parser.set(self._name, key, value)
 
     def __delitem__(self, key):
-        if not (self._parser.has_option(self._name, key) and self._parser.remove_option(self._name, key)):
+        if not (key in self and self._parser.remove_option(self._name, key)):
             raise KeyError(key)
 
     def __contains__(self, key):
         return self._parser.has_option(self._name, key)
 
     def _names(self):
-        if self._name != self._parser.default_section:
-            return self._parser.options(self._name)
-        return list(self._parser.defaults())
+        return list(self._parser.defaults()) if self._name == self._parser.default_section else self._parser.options(self._name)
 
     def __len__(self):
         return len(self._names())
