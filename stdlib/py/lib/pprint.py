@@ -37,38 +37,41 @@ def isrecursive(object):
 class _Key:
     # Orders values of any types.
 
-    def __init__(self, obj):
-        self.obj = obj
+    def __init__(self, value):
+        self.value = value
 
     def __lt__(self, other):
         try:
-            return self.obj < other.obj
+            return self.value < other.value
         except TypeError:
-            return (str(type(self.obj)), id(self.obj)) < (str(type(other.obj)), id(other.obj))
+            mine, others = ((str(type(x)), id(x)) for x in (self.value, other.value))
+            return mine < others
 
 
-def _pair_key(item):
-    return _Key(item[0]), _Key(item[1])
+def _pairs(printer, mapping):
+    # The items of a dictionary, in the order in which they are written.
+    if not printer._sort_dicts:
+        return list(mapping.items())
+    return sorted(mapping.items(), key=lambda item: (_Key(item[0]), _Key(item[1])))
 
 
 class PrettyPrinter:
     """Writes values."""
 
+    _dispatch = {}  # what writes what has a certain __repr__; for programs that add to it
+
     def __init__(self, indent=1, width=80, depth=None, stream=None, *, compact=False, sort_dicts=True, underscore_numbers=False):
-        if indent < 0:
-            raise ValueError('indent must be >= 0')
-        if depth is not None and depth <= 0:
-            raise ValueError('depth must be > 0')
-        if not width:
-            raise ValueError('width must be != 0')
+        indent, width = int(indent), int(width)
+        for wrong, what in (indent < 0, 'indent must be >= 0'), (depth is not None and depth <= 0, 'depth must be > 0'), (not width, 'width must be != 0'):
+            if wrong:
+                raise ValueError(what)
         self._depth, self._indent_per_level, self._width = depth, indent, width
         self._stream = _sys.stdout if stream is None else stream
         self._compact, self._sort_dicts, self._underscore_numbers = bool(compact), sort_dicts, underscore_numbers
 
     def pprint(self, object):
         if self._stream is not None:
-            self._format(object, self._stream, 0, 0, {}, 0)
-            self._stream.write('\n')
+            self._stream.write(self.pformat(object) + '\n')
 
     def pformat(self, object):
         out = _StringIO()
@@ -86,278 +89,283 @@ class PrettyPrinter:
         return self._safe_repr(object, context, maxlevels, level)
 
     def _repr(self, object, context, level):
-        text, readable, recursive = self.format(object, dict(context), self._depth, level)
-        return text
+        return self.format(object, dict(context), self._depth, level)[0]
 
     def _format(self, object, stream, indent, allowance, context, level):
+        # Writes a value that begins at a column, and has to leave room behind it for what closes those that it is in.
         key = id(object)
-        if key in context:
-            stream.write(_recursion(object))
+        text = _recursion(object) if key in context else self._repr(object, context, level)
+        fits = key in context or len(text) <= self._width - indent - allowance
+        shape = None if fits else self._shape(object)
+        if shape is None:
+            stream.write(text)
             return
-        text = self._repr(object, context, level)
-        if len(text) > self._width - indent - allowance:
-            p = self._dispatch.get(type(object).__repr__)
-            if p is None and _dataclasses.is_dataclass(object) and not isinstance(object, type) and object.__dataclass_params__.repr \
-                    and hasattr(object.__repr__, '__wrapped__') and '__create_fn__' in object.__repr__.__wrapped__.__qualname__:
-                p = PrettyPrinter._pprint_dataclass
-            if p is not None:
-                context[key] = 1
-                p(self, object, stream, indent, allowance, context, level + 1)
-                del context[key]
-                return
-        stream.write(text)
+        context[key] = 1
+        shape(self, object, stream, indent, allowance, context, level + 1)
+        del context[key]
 
-    _dispatch = {}
-
-    def _pprint_dataclass(self, object, stream, indent, allowance, context, level):
-        name = object.__class__.__name__
-        items = [(f.name, getattr(object, f.name)) for f in _dataclasses.fields(object) if f.repr]
-        stream.write(name + '(')
-        self._namespace_items(items, stream, indent + len(name) + 1, allowance, context, level)
-        stream.write(')')
-
-    def _pprint_dict(self, object, stream, indent, allowance, context, level):
-        stream.write('{')
-        if self._indent_per_level > 1:
-            stream.write((self._indent_per_level - 1) * ' ')
-        if len(object):
-            items = sorted(object.items(), key=_pair_key) if self._sort_dicts else object.items()
-            self._dict_items(items, stream, indent, allowance + 1, context, level)
-        stream.write('}')
-
-    _dispatch[dict.__repr__] = _pprint_dict
-
-    def _pprint_ordered_dict(self, object, stream, indent, allowance, context, level):
-        if not len(object):
-            stream.write(repr(object))
-            return
-        name = object.__class__.__name__
-        stream.write(name + '(')
-        self._format(list(object.items()), stream, indent + len(name) + 1, allowance + 1, context, level)
-        stream.write(')')
-
-    _dispatch[_collections.OrderedDict.__repr__] = _pprint_ordered_dict
-
-    def _pprint_list(self, object, stream, indent, allowance, context, level):
-        stream.write('[')
-        self._items(object, stream, indent, allowance + 1, context, level)
-        stream.write(']')
-
-    _dispatch[list.__repr__] = _pprint_list
-
-    def _pprint_tuple(self, object, stream, indent, allowance, context, level):
-        stream.write('(')
-        end = ',)' if len(object) == 1 else ')'
-        self._items(object, stream, indent, allowance + len(end), context, level)
-        stream.write(end)
-
-    _dispatch[tuple.__repr__] = _pprint_tuple
-
-    def _pprint_set(self, object, stream, indent, allowance, context, level):
-        if not len(object):
-            stream.write(repr(object))
-            return
-        if object.__class__ is set:
-            start, end = '{', '}'
-        else:
-            start, end = object.__class__.__name__ + '({', '})'
-            indent += len(object.__class__.__name__) + 1
-        stream.write(start)
-        self._items(sorted(object, key=_Key), stream, indent, allowance + len(end), context, level)
-        stream.write(end)
-
-    _dispatch[set.__repr__] = _dispatch[frozenset.__repr__] = _pprint_set
-
-    def _pprint_str(self, object, stream, indent, allowance, context, level):
-        if not len(object):
-            stream.write(repr(object))
-            return
-        chunks, lines = [], object.splitlines(True)
-        if level == 1:
-            indent += 1
-            allowance += 1
-        most = most_last = self._width - indent
-        for i, line in enumerate(lines):
-            text = repr(line)
-            if i == len(lines) - 1:
-                most_last -= allowance
-            if len(text) <= (most_last if i == len(lines) - 1 else most):
-                chunks.append(text)
-                continue
-            parts = _re.findall(r'\S*\s*', line)
-            parts.pop()
-            current = ''
-            for j, part in enumerate(parts):
-                candidate = current + part
-                limit = most_last if j == len(parts) - 1 and i == len(lines) - 1 else most
-                if len(repr(candidate)) > limit:
-                    if current:
-                        chunks.append(repr(current))
-                    current = part
-                else:
-                    current = candidate
-            if current:
-                chunks.append(repr(current))
-        if len(chunks) == 1:
-            stream.write(chunks[0])
-            return
-        if level == 1:
-            stream.write('(')
-        for i, chunk in enumerate(chunks):
-            if i > 0:
-                stream.write('\n' + ' ' * indent)
-            stream.write(chunk)
-        if level == 1:
-            stream.write(')')
-
-    _dispatch[str.__repr__] = _pprint_str
-
-    def _pprint_mappingproxy(self, object, stream, indent, allowance, context, level):
-        stream.write('mappingproxy(')
-        self._format(object.copy(), stream, indent + 13, allowance + 1, context, level)
-        stream.write(')')
-
-    _dispatch[_types.MappingProxyType.__repr__] = _pprint_mappingproxy
-
-    def _pprint_namespace(self, object, stream, indent, allowance, context, level):
-        name = 'namespace' if type(object) is _types.SimpleNamespace else object.__class__.__name__
-        stream.write(name + '(')
-        self._namespace_items(object.__dict__.items(), stream, indent + len(name) + 1, allowance, context, level)
-        stream.write(')')
-
-    _dispatch[_types.SimpleNamespace.__repr__] = _pprint_namespace
-
-    def _pprint_default_dict(self, object, stream, indent, allowance, context, level):
-        if not len(object):
-            stream.write(repr(object))
-            return
-        factory = self._repr(object.default_factory, context, level)
-        name = object.__class__.__name__
-        indent += len(name) + 1
-        stream.write('%s(%s,\n%s' % (name, factory, ' ' * indent))
-        self._pprint_dict(object, stream, indent, allowance + 1, context, level)
-        stream.write(')')
-
-    _dispatch[_collections.defaultdict.__repr__] = _pprint_default_dict
-
-    def _pprint_counter(self, object, stream, indent, allowance, context, level):
-        if not len(object):
-            stream.write(repr(object))
-            return
-        name = object.__class__.__name__
-        stream.write(name + '({')
-        if self._indent_per_level > 1:
-            stream.write((self._indent_per_level - 1) * ' ')
-        self._dict_items(object.most_common(), stream, indent + len(name) + 1, allowance + 2, context, level)
-        stream.write('})')
-
-    _dispatch[_collections.Counter.__repr__] = _pprint_counter
-
-    def _pprint_deque(self, object, stream, indent, allowance, context, level):
-        if not len(object):
-            stream.write(repr(object))
-            return
-        name = object.__class__.__name__
-        stream.write(name + '([')
-        indent += len(name) + 1
-        if object.maxlen is None:
-            self._items(object, stream, indent, allowance + 2, context, level)
-            stream.write('])')
-        else:
-            self._items(object, stream, indent, 2, context, level)
-            stream.write('],\n%smaxlen=%s)' % (' ' * indent, self._repr(object.maxlen, context, level)))
-
-    _dispatch[_collections.deque.__repr__] = _pprint_deque
-
-    def _dict_items(self, items, stream, indent, allowance, context, level):
-        indent += self._indent_per_level
-        delimiter = ',\n' + ' ' * indent
-        items = list(items)
-        for i, (key, value) in enumerate(items):
-            last = i == len(items) - 1
-            text = self._repr(key, context, level)
-            stream.write(text + ': ')
-            self._format(value, stream, indent + len(text) + 2, allowance if last else 1, context, level)
-            if not last:
-                stream.write(delimiter)
-
-    def _namespace_items(self, items, stream, indent, allowance, context, level):
-        delimiter = ',\n' + ' ' * indent
-        items = list(items)
-        for i, (key, value) in enumerate(items):
-            last = i == len(items) - 1
-            stream.write(key + '=')
-            if id(value) in context:
-                stream.write('...')
-            else:
-                self._format(value, stream, indent + len(key) + 1, allowance if last else 1, context, level)
-            if not last:
-                stream.write(delimiter)
-
-    def _items(self, items, stream, indent, allowance, context, level):
-        indent += self._indent_per_level
-        if self._indent_per_level > 1:
-            stream.write((self._indent_per_level - 1) * ' ')
-        newline, delimiter = ',\n' + ' ' * indent, ''
-        width = most = self._width - indent + 1
-        items = list(items)
-        for i, item in enumerate(items):
-            last = i == len(items) - 1
-            if last:
-                most -= allowance
-                width -= allowance
-            if self._compact:
-                text = self._repr(item, context, level)
-                w = len(text) + 2
-                if width < w:
-                    width = most
-                    if delimiter:
-                        delimiter = newline
-                if width >= w:
-                    width -= w
-                    stream.write(delimiter + text)
-                    delimiter = ', '
-                    continue
-            stream.write(delimiter)
-            delimiter = newline
-            self._format(item, stream, indent, allowance if last else 1, context, level)
+    def _shape(self, object):
+        # What writes a value in several lines, if anything: it has to be one whose repr is that of a class known here.
+        cls = type(object)
+        if cls.__repr__ in self._dispatch:
+            return self._dispatch[cls.__repr__]
+        shape = next((_shapes[c] for c in cls.__mro__ if c in _shapes and cls.__repr__ is c.__repr__), None)
+        if shape is None and _dataclasses.is_dataclass(cls) and cls.__dataclass_params__.repr:
+            if getattr(cls.__repr__, '__wrapped__', cls).__module__ == _dataclasses.__name__:
+                shape = _data
+        return shape and (lambda printer, x, *place: shape(x, _Place(printer, *place)))
 
     def _safe_repr(self, object, context, maxlevels, level):
         # The text in one line, whether it can be read back, and whether the object has itself in it.
-        typ = type(object)
-        if typ in (str, bytes, bytearray, float, complex, bool, type(None)):
-            return repr(object), True, False
-        r = getattr(typ, '__repr__', None)
-        if issubclass(typ, int) and r is int.__repr__:
-            return ('{:_d}'.format(object) if self._underscore_numbers else repr(object)), True, False
-        is_dict = issubclass(typ, dict) and r is dict.__repr__
-        if is_dict or issubclass(typ, list) and r is list.__repr__ or issubclass(typ, tuple) and r is tuple.__repr__:
-            if not object:
-                return ('{}' if is_dict else '[]' if issubclass(typ, list) else '()'), True, False
-            if is_dict:
-                form = '{%s}'
-            elif issubclass(typ, list):
-                form = '[%s]'
-            else:
-                form = '(%s,)' if len(object) == 1 else '(%s)'
-            if maxlevels and level >= maxlevels:
-                return form % '...', False, id(object) in context
-            if id(object) in context:
-                return _recursion(object), False, True
-            context[id(object)] = 1
-            readable, recursive, parts = True, False, []
-            for item in (sorted(object.items(), key=_pair_key) if self._sort_dicts else object.items()) if is_dict else object:
-                texts = []
-                for x in item if is_dict else (item,):
-                    text, xread, xrec = self.format(x, context, maxlevels, level + 1)
-                    readable, recursive = readable and xread, recursive or xrec
-                    texts.append(text)
-                parts.append(': '.join(texts))
-            del context[id(object)]
-            return form % ', '.join(parts), readable, recursive
-        text = repr(object)
-        return text, text and not text.startswith('<'), False
+        cls, key = type(object), id(object)
+        if issubclass(cls, int) and cls.__repr__ is int.__repr__ and self._underscore_numbers:
+            return '{:_d}'.format(object), True, False
+        kind = next((k for k in _brackets if issubclass(cls, k) and cls.__repr__ is k.__repr__), None)
+        if kind is None:
+            text = repr(object)
+            return text, bool(text) and not text.startswith('<'), False
+        form = '(%s,)' if kind is tuple and len(object) == 1 else _brackets[kind]
+        if not object:
+            return form % '', True, False
+        if maxlevels and level >= maxlevels:
+            return form % '...', False, key in context
+        if key in context:
+            return _recursion(object), False, True
+        context[key] = 1
+        readable, recursive, texts = True, False, []
+        for item in _pairs(self, object) if kind is dict else zip(object):
+            parts = [self.format(x, context, maxlevels, level + 1) for x in item]
+            texts.append(': '.join(part[0] for part in parts))
+            readable = readable and all(part[1] for part in parts)
+            recursive = recursive or any(part[2] for part in parts)
+        del context[key]
+        return form % ', '.join(texts), readable, recursive
+
+
+_brackets = {dict: '{%s}', list: '[%s]', tuple: '(%s)'}
 
 
 def _recursion(object):
     return '<Recursion on %s with id=%s>' % (type(object).__name__, id(object))
+
+
+class _Place:
+    # Where a value is written: at a column of a stream, with so much room left behind it, inside of others, so many deep.
+
+    def __init__(self, printer, stream, column, behind, context, level):
+        self.printer, self.stream, self.column, self.behind, self.context, self.level = printer, stream, column, behind, context, level
+
+    def write(self, *texts):
+        for text in texts:
+            self.stream.write(text)
+
+    def newline(self, column):
+        self.write('\n' + ' ' * column)
+
+    def text(self, x):
+        return self.printer._repr(x, self.context, self.level)
+
+    def value(self, x, column, behind, up=0):
+        self.printer._format(x, self.stream, column, behind, self.context, self.level - up)
+
+    def between(self, opening, items, closing, put, behind=None):
+        # Items in brackets, each in lines of its own; put writes one. behind is what follows the last: usually the closing one.
+        step = self.printer._indent_per_level
+        column = self.column + len(opening) - 1 + step
+        behind = self.behind + len(closing) if behind is None else behind
+        self.write(opening, ' ' * (step - 1))
+        self.lines(items, column, behind, put)
+        self.write(closing)
+
+    def lines(self, items, column, behind, put):
+        items = list(items)
+        for n, item in enumerate(items, 1):
+            put(item, column, behind if n == len(items) else 1)
+            if n < len(items):
+                self.write(',')
+                self.newline(column)
+
+    def pair(self, item, column, behind):
+        key = self.text(item[0])
+        self.write(key, ': ')
+        self.value(item[1], column + len(key) + 2, behind)
+
+    def attribute(self, item, column, behind):
+        name, value = item
+        self.write(name, '=')
+        if id(value) in self.context:
+            self.write('...')
+        else:
+            self.value(value, column + len(name) + 1, behind)
+
+    def items(self, opening, items, closing, behind=None):
+        if not self.printer._compact:
+            self.between(opening, items, closing, self.value, behind)
+            return
+        # As many in a line as there is room for; one that is too long for a line has lines of its own.
+        step, items = self.printer._indent_per_level, list(items)
+        column = self.column + len(opening) - 1 + step
+        line = room = self.printer._width - column + 1
+        self.write(opening, ' ' * (step - 1))
+        before = ''
+        for n, item in enumerate(items, 1):
+            last = n == len(items)
+            left = (self.behind + len(closing) if behind is None else behind) if last else 0
+            line, room = line - left, room - left
+            text = self.text(item)
+            if room < len(text) + 2:
+                room, before = line, before and ',\n' + ' ' * column
+            self.write(before)
+            if room >= len(text) + 2:
+                room, before = room - len(text) - 2, ', '
+                self.write(text)
+            else:
+                before = ',\n' + ' ' * column
+                self.value(item, column, left if last else 1)
+        self.write(closing)
+
+    def pieces(self, pieces):
+        # The reprs of the pieces of a text, in brackets where nothing else says that they are one.
+        brackets = self.level == 1 and len(pieces) > 1
+        self.write('(' * brackets)
+        for n, piece in enumerate(pieces):
+            if n > 0:
+                self.newline(self.column + (self.level == 1))
+            self.write(repr(piece))
+        self.write(')' * brackets)
+
+    def room(self):
+        # How wide pieces of a text may be, and how wide the last.
+        outermost = self.level == 1
+        width = self.printer._width - self.column - outermost
+        return width, width - self.behind - outermost
+
+
+def _joined(parts, width, last, n):
+    # The parts, as many as fit together. last is the width for the part with the number n.
+    piece = None
+    for i, part in enumerate(parts):
+        longer = part if piece is None else piece + part
+        if piece is not None and len(repr(longer)) > (last if i == n else width):
+            yield piece
+            longer = part
+        piece = longer
+    if piece is not None:
+        yield piece
+
+
+def _unless_empty(write):
+    return lambda x, at: write(x, at, x.__class__.__name__ + '(') if len(x) else at.write(repr(x))
+
+
+def _dict(x, at):
+    at.between('{', _pairs(at.printer, x), '}', at.pair)
+
+
+def _tuple(x, at):
+    at.items('(', x, ',)' if len(x) == 1 else ')')
+
+
+@_unless_empty
+def _set(x, at, name):
+    opening, closing = ('{', '}') if type(x) is set else (name + '{', '})')
+    at.items(opening, sorted(x, key=_Key), closing)
+
+
+@_unless_empty
+def _ordered(x, at, name):
+    at.write(name)
+    at.value(list(x.items()), at.column + len(name), at.behind + 1)
+    at.write(')')
+
+
+@_unless_empty
+def _default(x, at, name):
+    column = at.column + len(name)
+    at.write(name, at.text(x.default_factory), ',')
+    at.newline(column)
+    _dict(x, _Place(at.printer, at.stream, column, at.behind + 1, at.context, at.level))
+    at.write(')')
+
+
+@_unless_empty
+def _counter(x, at, name):
+    at.between(name + '{', x.most_common(), '})', at.pair)
+
+
+@_unless_empty
+def _deque(x, at, name):
+    if x.maxlen is None:
+        at.items(name + '[', x, '])')
+        return
+    at.items(name + '[', x, ']', 2)
+    at.write(',')
+    at.newline(at.column + len(name))
+    at.write('maxlen=', at.text(x.maxlen), ')')
+
+
+@_unless_empty
+def _chain(x, at, name):
+    at.write(name)
+    at.lines(x.maps, at.column + len(name), at.behind + 1, at.value)
+    at.write(')')
+
+
+def _user(x, at):
+    at.value(x.data, at.column, at.behind, up=1)
+
+
+def _proxy(x, at):
+    at.write('mappingproxy(')
+    at.value(x.copy(), at.column + 13, at.behind + 1)
+    at.write(')')
+
+
+def _attributes(name, items, at):
+    at.write(name, '(')
+    at.lines(items, at.column + len(name) + 1, at.behind, at.attribute)
+    at.write(')')
+
+
+def _namespace(x, at):
+    _attributes('namespace' if type(x) is _types.SimpleNamespace else type(x).__name__, vars(x).items(), at)
+
+
+def _data(x, at):
+    _attributes(type(x).__name__, [(f.name, getattr(x, f.name)) for f in _dataclasses.fields(x) if f.repr], at)
+
+
+def _text(x, at):
+    width, last = at.room()
+    lines, pieces = x.splitlines(True), []
+    for n, line in enumerate(lines, 1):
+        most = last if n == len(lines) else width
+        words = [line] if len(repr(line)) <= most else _re.findall(r'\S+\s*|\s+', line)
+        pieces += _joined(words, width, most, len(words) - 1)
+    at.pieces(pieces or [x])
+
+
+def _bytes(x, at):
+    width, last = at.room()
+    if len(x) <= 4:
+        at.write(repr(x))
+        return
+    pieces = list(_joined([x[i:i + 4] for i in range(0, len(x), 4)], width, last, len(x) // 4))
+    brackets = at.level == 1 and len(pieces) == 1  # which at.pieces leaves out
+    at.write('(' * brackets)
+    at.pieces(pieces)
+    at.write(')' * brackets)
+
+
+def _bytearray(x, at):
+    at.write('bytearray(')
+    _bytes(bytes(x), _Place(at.printer, at.stream, at.column + 10, at.behind + 1, at.context, at.level + 1))
+    at.write(')')
+
+
+_shapes = {
+    dict: _dict, list: lambda x, at: at.items('[', x, ']'), tuple: _tuple, set: _set, frozenset: _set, str: _text, bytes: _bytes, bytearray: _bytearray,
+    _collections.OrderedDict: _ordered, _collections.defaultdict: _default, _collections.Counter: _counter, _collections.deque: _deque,
+    _collections.ChainMap: _chain, _collections.UserDict: _user, _collections.UserList: _user, _collections.UserString: _user,
+    _types.MappingProxyType: _proxy, _types.SimpleNamespace: _namespace,
+}
