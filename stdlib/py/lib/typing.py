@@ -27,6 +27,10 @@ def _type_repr(x):
     return repr(x)
 
 
+def _tuple(x):
+    return x if isinstance(x, tuple) else (x,)
+
+
 def _convert(arg, module=None):
     if arg is None:
         return _NoneType
@@ -41,7 +45,7 @@ def _check(arg, msg, special=()):
         raise TypeError('Plain %s is not valid as type argument' % (arg,))
     if arg in (ClassVar, Final) and arg not in special:
         raise TypeError('Plain %s is not valid as type argument' % (arg,))
-    if type(arg) is tuple:
+    if isinstance(arg, tuple):
         raise TypeError('%s Got %.100r.' % (msg, arg))
     return arg
 
@@ -81,10 +85,10 @@ def _substitute(args, values):
 class _Or:
     # What can be in a union.
 
-    def __or__(self, other):
+    def __or__(self, other, /):
         return Union[self, other]
 
-    def __ror__(self, other):
+    def __ror__(self, other, /):
         return Union[other, self]
 
 
@@ -187,9 +191,7 @@ def Union(self, parameters):
     """One of several types."""
     if parameters == ():
         raise TypeError('Cannot take a Union of no types.')
-    if not isinstance(parameters, tuple):
-        parameters = (parameters,)
-    items = _unique(_flat(_check(p, 'Union[arg, ...]: each arg must be a type.') for p in parameters))
+    items = _unique(_flat(_check(p, 'Union[arg, ...]: each arg must be a type.') for p in _tuple(parameters)))
     return items[0] if len(items) == 1 else _Union(self, tuple(items))
 
 
@@ -222,7 +224,7 @@ def Literal(self, *parameters):
 @_Form
 def Concatenate(self, parameters):
     """Parameters before others."""
-    return _Alias(self, parameters if isinstance(parameters, tuple) else (parameters,))
+    return _Alias(self, _tuple(parameters))
 
 
 @_Form
@@ -231,7 +233,7 @@ def Unpack(self, parameters):
     return _Alias(self, (_check(parameters, 'Unpack accepts only single type.'),))
 
 
-class ForwardRef:
+class ForwardRef(_Or):
     """The text of an annotation."""
 
     def __init__(self, arg, is_argument=True, module=None, *, is_class=False):
@@ -245,25 +247,15 @@ class ForwardRef:
         self.__forward_evaluated__, self.__forward_value__ = False, None
 
     def _evaluate(self, globalns, localns):
-        if globalns is None and localns is None:
-            globalns = localns = {}
-        elif globalns is None:
-            globalns = localns
-        elif localns is None:
-            localns = globalns
-        return _resolve(eval(self.__forward_code__, globalns, localns), globalns, localns)
+        names = next((ns for ns in (globalns, localns) if ns is not None), {})
+        at = [names if ns is None else ns for ns in (globalns, localns)]
+        return _resolve(eval(self.__forward_code__, *at), *at)
 
     def __eq__(self, other):
         return self.__forward_arg__ == other.__forward_arg__ if isinstance(other, ForwardRef) else NotImplemented
 
     def __hash__(self):
         return hash(self.__forward_arg__)
-
-    def __or__(self, other):
-        return Union[self, other]
-
-    def __ror__(self, other):
-        return Union[other, self]
 
     def __repr__(self):
         return 'ForwardRef(%r)' % (self.__forward_arg__,)
@@ -326,16 +318,17 @@ class ParamSpecArgs(_Or):
     def __init__(self, origin):
         self.__origin__ = origin
 
-    def __repr__(self):
-        return self.__origin__.__name__ + '.args'
+    def __eq__(self, other):
+        return self.__origin__ == other.__origin__ if type(self) is type(other) else NotImplemented
 
-
-class ParamSpecKwargs(_Or):
-    def __init__(self, origin):
-        self.__origin__ = origin
+    __hash__ = None
 
     def __repr__(self):
-        return self.__origin__.__name__ + '.kwargs'
+        return '%s.%s' % (self.__origin__.__name__, type(self).__name__[len('ParamSpec'):].lower())
+
+
+class ParamSpecKwargs(ParamSpecArgs):
+    pass
 
 
 class ParamSpec(_Variable):
@@ -346,13 +339,7 @@ class ParamSpec(_Variable):
         self.__covariant__, self.__contravariant__ = bool(covariant), bool(contravariant)
         self.__module__ = _caller()
 
-    @property
-    def args(self):
-        return ParamSpecArgs(self)
-
-    @property
-    def kwargs(self):
-        return ParamSpecKwargs(self)
+    args, kwargs = property(ParamSpecArgs), property(ParamSpecKwargs)
 
     def __repr__(self):
         return ('+' if self.__covariant__ else '-' if self.__contravariant__ else '~') + self.__name__
@@ -384,12 +371,12 @@ class _Alias(_Or):
         return type(self)(self.__origin__, args, name=self._name)
 
     def __getitem__(self, args):
-        if self.__origin__ in (Generic, Protocol):
+        if self.__origin__ is Generic or self.__origin__ is Protocol:
             raise TypeError('Cannot subscript already-subscripted %s' % (self,))
-        if not self.__parameters__:
-            raise TypeError('%s is not a generic class' % (self,))
-        args = tuple(_convert(a) for a in (args if isinstance(args, tuple) else (args,)))
         params = self.__parameters__
+        if not params:
+            raise TypeError('%s is not a generic class' % (self,))
+        args = tuple(_convert(a) for a in _tuple(args))
         if len(params) == 1 and isinstance(params[0], ParamSpec) and not (len(args) == 1 and (args[0] is ... or isinstance(args[0], (list, ParamSpec)))):
             args = (args,)
         if not any(isinstance(p, TypeVarTuple) for p in params):
@@ -398,19 +385,20 @@ class _Alias(_Or):
         return self.copy_with(_substitute(self.__args__, values))
 
     def __repr__(self):
-        if self._name:
-            name = 'typing.' + self._name
-        else:
-            name = _type_repr(self.__origin__)
+        name = 'typing.' + self._name if self._name else _type_repr(self.__origin__)
         return '%s[%s]' % (name, ', '.join(map(_type_repr, self.__args__)) if self.__args__ else '()')
 
+    def _identity(self):
+        # What makes two of them equal.
+        return self.__origin__, self.__args__
+
     def __eq__(self, other):
-        if not isinstance(other, _Alias):
-            return NotImplemented
-        return self.__origin__ == other.__origin__ and self.__args__ == other.__args__
+        if isinstance(other, _types.UnionType):
+            return self._identity() == frozenset(other.__args__)
+        return self._identity() == other._identity() if isinstance(other, _Alias) else NotImplemented
 
     def __hash__(self):
-        return hash((self.__origin__, self.__args__))
+        return hash(self._identity())
 
     def __call__(self, *args, **kwargs):
         if isinstance(self.__origin__, _Form):
@@ -464,13 +452,8 @@ class _Union(_Alias):
     def copy_with(self, args):
         return Union[args]
 
-    def __eq__(self, other):
-        if not isinstance(other, (_Union, _types.UnionType)):
-            return NotImplemented
-        return set(self.__args__) == set(other.__args__)
-
-    def __hash__(self):
-        return hash(frozenset(self.__args__))
+    def _identity(self):
+        return frozenset(self.__args__)
 
     def __repr__(self):
         if len(self.__args__) == 2 and _NoneType in self.__args__:
@@ -492,13 +475,8 @@ class _Literal(_Alias):
     def __repr__(self):
         return 'typing.Literal[%s]' % ', '.join(map(repr, self.__args__))
 
-    def __eq__(self, other):
-        if not isinstance(other, _Literal):
-            return NotImplemented
-        return {(type(a), a) for a in self.__args__} == {(type(a), a) for a in other.__args__}
-
-    def __hash__(self):
-        return hash(frozenset((type(a), a) for a in self.__args__))
+    def _identity(self):
+        return frozenset((type(a), a) for a in self.__args__)
 
 
 class _Annotated(_Alias):
@@ -514,13 +492,8 @@ class _Annotated(_Alias):
     def __repr__(self):
         return 'typing.Annotated[%s, %s]' % (_type_repr(self.__origin__), ', '.join(map(repr, self.__metadata__)))
 
-    def __eq__(self, other):
-        if not isinstance(other, _Annotated):
-            return NotImplemented
-        return self.__origin__ == other.__origin__ and self.__metadata__ == other.__metadata__
-
-    def __hash__(self):
-        return hash((self.__origin__, self.__metadata__))
+    def _identity(self):
+        return self.__origin__, self.__metadata__
 
     def __mro_entries__(self, bases):
         return (self.__origin__,)
@@ -568,9 +541,7 @@ class _Special(_Or):
         return 'typing.' + self._name
 
     def __getitem__(self, params):
-        if not isinstance(params, tuple):
-            params = (params,)
-        params = tuple(_check(p, 'Parameters to generic types must be types.') for p in params)
+        params = tuple(_check(p, 'Parameters to generic types must be types.') for p in _tuple(params))
         if self._nparams >= 0:
             _check_count(self, params, self._nparams)
         return _Alias(self.__origin__, params, name=self._name)
@@ -631,9 +602,7 @@ class _CallableAlias(_Alias):
 
 class _Tuple(_Special):
     def __getitem__(self, params):
-        if not isinstance(params, tuple):
-            params = (params,)
-        return _Alias(tuple, tuple(p if p is ... else _check(p, 'Tuple[t0, t1, ...]: each t must be a type.') for p in params), name='Tuple')
+        return _Alias(tuple, tuple(p if p is ... else _check(p, 'Tuple[t0, t1, ...]: each t must be a type.') for p in _tuple(params)), name='Tuple')
 
 
 class Generic:
@@ -643,10 +612,8 @@ class Generic:
     _is_protocol = False
 
     def __class_getitem__(cls, params):
-        if not isinstance(params, tuple):
-            params = (params,)
-        params = tuple(tuple(p) if isinstance(p, list) else _convert(p) for p in params)
-        if cls in (Generic, Protocol):
+        params = tuple(tuple(p) if isinstance(p, list) else _convert(p) for p in _tuple(params))
+        if cls is Generic or cls is Protocol:
             if not params:
                 raise TypeError('Parameter list to %s[...] cannot be empty' % cls.__qualname__)
             if not all(isinstance(p, _Variable) or isinstance(p, _Alias) and p.__origin__ is Unpack for p in params):
@@ -661,26 +628,18 @@ class Generic:
 
     def __init_subclass__(cls, *args, **kwargs):
         super().__init_subclass__(*args, **kwargs)
-        if '__orig_bases__' in cls.__dict__:
-            error = Generic in cls.__orig_bases__
-        else:
-            error = Generic in cls.__bases__ and cls.__name__ != 'Protocol'
-        if error:
+        written = cls.__dict__.get('__orig_bases__', ())
+        if Generic in (written or (cls.__bases__ if cls.__name__ != 'Protocol' else ())):
             raise TypeError('Cannot inherit from plain Generic')
-        variables = ()
-        if '__orig_bases__' in cls.__dict__:
-            variables = _parameters(cls.__orig_bases__)
-            named = None
-            for base in cls.__orig_bases__:
-                if isinstance(base, _Alias) and base.__origin__ is Generic:
-                    if named is not None:
-                        raise TypeError('Cannot inherit from Generic[...] multiple types.')
-                    named = base.__parameters__
-            if named is not None:
-                missing = [v for v in variables if v not in named]
-                if missing:
-                    raise TypeError('Some type variables (%s) are not listed in Generic[%s]' % (', '.join(map(str, missing)), ', '.join(map(str, named))))
-                variables = named
+        variables = _parameters(written)
+        generic = [base.__parameters__ for base in written if isinstance(base, _Alias) and base.__origin__ is Generic]
+        if len(generic) > 1:
+            raise TypeError('Cannot inherit from Generic[...] multiple times.')
+        for named in generic:
+            missing = [v for v in variables if v not in named]
+            if missing:
+                raise TypeError('Some type variables (%s) are not listed in Generic[%s]' % (', '.join(map(str, missing)), ', '.join(map(str, named))))
+            variables = named
         cls.__parameters__ = tuple(variables)
 
 
@@ -702,33 +661,40 @@ def _members(cls):
 
 class _ProtocolMeta(_abc.ABCMeta):
     def __instancecheck__(cls, instance):
-        if getattr(cls, '_is_protocol', False):
-            if not getattr(cls, '_is_runtime_protocol', False):
-                raise TypeError('Instance and class checks can only be used with @runtime_checkable protocols')
-            if all(hasattr(instance, name) and (not callable(getattr(cls, name, None)) or getattr(instance, name) is not None) for name in _members(cls)):
-                return True
-        return super().__instancecheck__(instance)
+        if not getattr(cls, '_is_protocol', False):
+            return super().__instancecheck__(instance)
+        _need_runtime(cls)
+        if all(hasattr(instance, n) and not (callable(getattr(cls, n, None)) and getattr(instance, n) is None) for n in _members(cls)):
+            return True
+        try:
+            return super().__subclasscheck__(type(instance))
+        except TypeError:  # a protocol below this one cannot be asked
+            return False
 
     def __subclasscheck__(cls, other):
-        if cls.__dict__.get('_is_protocol', False) and cls is not Protocol:
-            if not getattr(cls, '_is_runtime_protocol', False):
-                raise TypeError('Instance and class checks can only be used with @runtime_checkable protocols')
-            if not all(callable(getattr(cls, name, None)) for name in _members(cls)):
-                raise TypeError("Protocols with non-method members don't support issubclass()")
-            if not isinstance(other, type):
-                raise TypeError('issubclass() arg 1 must be a class')
-            for name in _members(cls):
-                for base in other.__mro__:
-                    if name in base.__dict__:
-                        if base.__dict__[name] is None:
-                            return False
-                        break
-                    if name in base.__dict__.get('__annotations__', {}):
-                        break
-                else:
-                    return False
+        if not isinstance(other, type):
+            raise TypeError('issubclass() arg 1 must be a class')
+        if not cls.__dict__.get('_is_protocol', False) or cls is Protocol:
+            return super().__subclasscheck__(other)
+        _need_runtime(cls)
+        if not all(callable(getattr(cls, name, None)) for name in _members(cls)):
+            raise TypeError("Protocols with non-method members don't support issubclass()")
+        return all(_has_member(other, name) for name in _members(cls))
+
+
+def _need_runtime(cls):
+    if not getattr(cls, '_is_runtime_protocol', False):
+        raise TypeError('Instance and class checks can only be used with @runtime_checkable protocols')
+
+
+def _has_member(cls, name):
+    # Whether a class has a member of a protocol, which is not None; a protocol may have just its annotation.
+    for ns in map(vars, cls.__mro__):
+        if name in ns:
+            return ns[name] is not None
+        if name in ns.get('__annotations__', ()) and getattr(cls, '_is_protocol', False):
             return True
-        return super().__subclasscheck__(other)
+    return False
 
 
 def _no_init(self, *args, **kwargs):
@@ -959,33 +925,26 @@ def get_type_hints(obj, globalns=None, localns=None, include_extras=False):
         return {}
     hints = {}
     if isinstance(obj, type):
-        for base in reversed(obj.__mro__):
-            ns = globalns
-            if ns is None:
-                ns = getattr(_sys.modules.get(base.__module__), '__dict__', {})
+        for base in obj.__mro__[::-1]:
+            module = getattr(_sys.modules.get(base.__module__), '__dict__', {}) if globalns is None else globalns
             own = dict(vars(base)) if localns is None else localns
-            for name, value in base.__dict__.get('__annotations__', {}).items():
-                hints[name] = _hint(value, ns, own)
+            hints.update((n, _hint(value, module, own)) for n, value in vars(base).get('__annotations__', {}).items())
     else:
-        if globalns is None:
-            if isinstance(obj, _types.ModuleType):
-                globalns = obj.__dict__
-            else:
-                f = obj
-                while hasattr(f, '__wrapped__'):
-                    f = f.__wrapped__
-                globalns = getattr(f, '__globals__', {})
-            if localns is None:
-                localns = globalns
-        elif localns is None:
-            localns = globalns
         found = getattr(obj, '__annotations__', None)
         if found is None:
             if callable(obj) or isinstance(obj, _types.ModuleType):
                 return {}
             raise TypeError('%r is not a module, class, method, or function.' % (obj,))
-        hints = {name: _hint(value, globalns, localns) for name, value in found.items()}
+        names = _names(obj) if globalns is None else globalns
+        hints = {n: _hint(value, names, names if localns is None else localns) for n, value in found.items()}
     return hints if include_extras else {k: _strip(t) for k, t in hints.items()}
+
+
+def _names(obj):
+    # What a module, or a function inside of others that wrap it, knows by name.
+    while hasattr(obj, '__wrapped__'):
+        obj = obj.__wrapped__
+    return vars(obj) if isinstance(obj, _types.ModuleType) else getattr(obj, '__globals__', {})
 
 
 def _hint(value, globalns, localns):
