@@ -326,16 +326,7 @@ func (p *parser) slices() Expr {
 	if p.kind != tComma && !star {
 		return first
 	}
-	mark := len(p.exprs)
-	p.exprs = append(p.exprs, first)
-	for p.accept(tComma) {
-		if !beginsStar(p.kind) && p.kind != tColon {
-			break
-		}
-		p.exprs = append(p.exprs, p.slice())
-	}
-	list := p.list(mark)
-	return &Tuple{p.from(start), list, Load}
+	return p.tuple(start, first, func(k kind) bool { return beginsStar(k) || k == tColon }, p.slice, Load)
 }
 
 func (p *parser) slice() Expr {

@@ -42,20 +42,16 @@ func (d *diagnoser) slices() Expr {
 		return s
 	}
 	d.mark = mark
-	var list []Expr
-	n := d.gather(func() bool {
-		e := d.slice()
-		if e == nil {
-			e = d.starredExpression()
+	list := d.separated(func() Expr {
+		if e := d.slice(); e != nil {
+			return e
 		}
-		list = append(list, e)
-		return e != nil
+		return d.starredExpression()
 	})
-	if n == 0 {
+	if list == nil {
 		return d.back(mark)
 	}
-	d.accept(tComma)
-	return &Tuple{d.from(start), list[:n], Load}
+	return &Tuple{d.from(start), list, Load}
 }
 
 func (d *diagnoser) slice() Expr {

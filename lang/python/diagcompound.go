@@ -164,16 +164,21 @@ func (d *diagnoser) ifStmt(k kind, what string) bool {
 }
 
 // orElse takes an "else" with its block, if there is one.
-func (d *diagnoser) orElse() bool {
+func (d *diagnoser) orElse() bool { return d.clause(tElse, "'else' statement") }
+
+func (d *diagnoser) finally() bool { return d.clause(tFinally, "'finally' statement") }
+
+// clause takes a keyword that has a block and nothing else, if it is there.
+func (d *diagnoser) clause(k kind, what string) bool {
 	mark := d.mark
-	if !d.at(tElse) {
+	if !d.at(k) {
 		return false
 	}
 	if d.second {
-		d.badBare(tElse, "'else' statement")
+		d.badBare(k, what)
 		d.mark = mark
 	}
-	if d.accept(tElse) && d.force(tColon, ":") && d.block() {
+	if d.accept(k) && d.force(tColon, ":") && d.block() {
 		return true
 	}
 	return d.backFalse(mark)
@@ -279,21 +284,6 @@ func (d *diagnoser) try() bool {
 			return d.err == nil
 		}
 		d.mark = inner
-	}
-	return d.backFalse(mark)
-}
-
-func (d *diagnoser) finally() bool {
-	mark := d.mark
-	if !d.at(tFinally) {
-		return false
-	}
-	if d.second {
-		d.badBare(tFinally, "'finally' statement")
-		d.mark = mark
-	}
-	if d.accept(tFinally) && d.force(tColon, ":") && d.block() {
-		return true
 	}
 	return d.backFalse(mark)
 }

@@ -58,19 +58,7 @@ func (d *diagnoser) starNamed() Expr {
 }
 
 // starNameds takes elements of a display, with a comma behind them perhaps.
-func (d *diagnoser) starNameds() []Expr {
-	var list []Expr
-	n := d.gather(func() bool {
-		e := d.starNamed()
-		list = append(list, e)
-		return e != nil
-	})
-	if n == 0 {
-		return nil
-	}
-	d.accept(tComma)
-	return list[:n]
-}
+func (d *diagnoser) starNameds() []Expr { return d.separated(d.starNamed) }
 
 // walrus takes "name := value".
 func (d *diagnoser) walrus() Expr {

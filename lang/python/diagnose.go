@@ -330,6 +330,21 @@ func (d *diagnoser) gather(f func() bool) int {
 	}
 }
 
+// separated takes expressions with commas between them, and one behind them perhaps.
+func (d *diagnoser) separated(f func() Expr) []Expr {
+	var list []Expr
+	n := d.gather(func() bool {
+		e := f()
+		list = append(list, e)
+		return e != nil
+	})
+	if n == 0 {
+		return nil
+	}
+	d.accept(tComma)
+	return list[:n]
+}
+
 // repeat takes what f takes as often as it does, and returns how often.
 func repeat(f func() bool) int {
 	n := 0

@@ -68,7 +68,7 @@ func (d *diagnoser) keywordStatement() bool {
 		return true
 	case tDel:
 		d.mark++
-		if d.targetList(d.delTarget) != nil && d.at(tSemi, tNewline) {
+		if d.separated(d.delTarget) != nil && d.at(tSemi, tNewline) {
 			return true
 		}
 		d.mark = mark

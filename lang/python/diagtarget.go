@@ -93,34 +93,37 @@ func (d *diagnoser) targetPrimary() Expr {
 }
 
 func (d *diagnoser) targetAtom() Expr {
-	return d.memo(rTargetAtom, func() Expr {
-		if e := d.attributeOrItem(); e != nil {
+	return d.memo(rTargetAtom, func() Expr { return d.target(Store, d.targetAtom, d.starTarget, d.targetTuple) })
+}
+
+// target takes a name, an attribute or a subscript; one in parentheses; or some in brackets or in parentheses.
+func (d *diagnoser) target(ctx Context, inner, element func() Expr, several func() []Expr) Expr {
+	if e := d.attributeOrItem(); e != nil {
+		return e
+	}
+	mark, start := d.mark, d.start()
+	if n := d.name(); n != nil {
+		return n
+	}
+	if d.accept(tLPar) {
+		open := d.mark
+		if e := inner(); e != nil && d.accept(tRPar) {
 			return e
 		}
-		mark, start := d.mark, d.start()
-		if n := d.name(); n != nil {
-			return n
+		d.mark = open
+		list := several()
+		if d.accept(tRPar) {
+			return &Tuple{d.from(start), list, ctx}
 		}
-		if d.accept(tLPar) {
-			inner := d.mark
-			if e := d.targetAtom(); e != nil && d.accept(tRPar) {
-				return e
-			}
-			d.mark = inner
-			list := d.targetTuple()
-			if d.accept(tRPar) {
-				return &Tuple{d.from(start), list, Store}
-			}
-			d.mark = mark
+		d.mark = mark
+	}
+	if d.accept(tLSqb) {
+		list := d.separated(element)
+		if d.accept(tRSqb) {
+			return &List{d.from(start), list, ctx}
 		}
-		if d.accept(tLSqb) {
-			list := d.targetList(d.starTarget)
-			if d.accept(tRSqb) {
-				return &List{d.from(start), list, Store}
-			}
-		}
-		return d.back(mark)
-	})
+	}
+	return d.back(mark)
 }
 
 // targetTuple takes targets with at least one comma.
@@ -131,22 +134,7 @@ func (d *diagnoser) targetTuple() []Expr {
 		d.mark = mark
 		return nil
 	}
-	return append([]Expr{e}, d.targetList(d.starTarget)...)
-}
-
-// targetList takes targets with a comma behind them perhaps.
-func (d *diagnoser) targetList(f func() Expr) []Expr {
-	var list []Expr
-	n := d.gather(func() bool {
-		e := f()
-		list = append(list, e)
-		return e != nil
-	})
-	if n == 0 {
-		return nil
-	}
-	d.accept(tComma)
-	return list[:n]
+	return append([]Expr{e}, d.separated(d.starTarget)...)
 }
 
 // singleTarget takes a target that is no list: a name, an attribute or a subscript, in parentheses perhaps.
@@ -168,31 +156,6 @@ func (d *diagnoser) singleTarget() Expr {
 
 func (d *diagnoser) delTarget() Expr {
 	return d.memo(rDelTarget, func() Expr {
-		if e := d.attributeOrItem(); e != nil {
-			return e
-		}
-		mark, start := d.mark, d.start()
-		if n := d.name(); n != nil {
-			return n
-		}
-		if d.accept(tLPar) {
-			inner := d.mark
-			if e := d.delTarget(); e != nil && d.accept(tRPar) {
-				return e
-			}
-			d.mark = inner
-			list := d.targetList(d.delTarget)
-			if d.accept(tRPar) {
-				return &Tuple{d.from(start), list, Del}
-			}
-			d.mark = mark
-		}
-		if d.accept(tLSqb) {
-			list := d.targetList(d.delTarget)
-			if d.accept(tRSqb) {
-				return &List{d.from(start), list, Del}
-			}
-		}
-		return d.back(mark)
+		return d.target(Del, d.delTarget, d.delTarget, func() []Expr { return d.separated(d.delTarget) })
 	})
 }

@@ -11,8 +11,21 @@ var begins = [kindCount]bool{
 	tNot: true,
 }
 
+func beginsPlain(k kind) bool { return begins[k] }
+
 // beginsStar is begins with the star.
 func beginsStar(k kind) bool { return begins[k] || k == tStar }
+
+// tuple parses the rest of a tuple behind its first item: a comma, and another item as long as a token begins one.
+func (p *parser) tuple(start source.Pos, first Expr, begins func(kind) bool, item func() Expr, ctx Context) Expr {
+	mark := len(p.exprs)
+	p.exprs = append(p.exprs, first)
+	for p.accept(tComma) && begins(p.kind) {
+		p.exprs = append(p.exprs, item())
+	}
+	list := p.list(mark)
+	return &Tuple{p.from(start), list, ctx}
+}
 
 // starExpressions parses expressions, some perhaps starred, that commas make a tuple of.
 func (p *parser) starExpressions() Expr {
@@ -21,16 +34,7 @@ func (p *parser) starExpressions() Expr {
 	if p.kind != tComma {
 		return first
 	}
-	mark := len(p.exprs)
-	p.exprs = append(p.exprs, first)
-	for p.accept(tComma) {
-		if !beginsStar(p.kind) {
-			break
-		}
-		p.exprs = append(p.exprs, p.starExpression())
-	}
-	list := p.list(mark)
-	return &Tuple{p.from(start), list, Load}
+	return p.tuple(start, first, beginsStar, p.starExpression, Load)
 }
 
 // expressions parses expressions, none starred, that commas make a tuple of: the whole of mode "eval".
@@ -40,16 +44,7 @@ func (p *parser) expressions() Expr {
 	if p.kind != tComma {
 		return first
 	}
-	mark := len(p.exprs)
-	p.exprs = append(p.exprs, first)
-	for p.accept(tComma) {
-		if !begins[p.kind] {
-			break
-		}
-		p.exprs = append(p.exprs, p.expression())
-	}
-	list := p.list(mark)
-	return &Tuple{p.from(start), list, Load}
+	return p.tuple(start, first, beginsPlain, p.expression, Load)
 }
 
 func (p *parser) starExpression() Expr {
@@ -350,16 +345,7 @@ func (p *parser) targets() Expr {
 	if p.kind != tComma {
 		return first
 	}
-	mark := len(p.exprs)
-	p.exprs = append(p.exprs, first)
-	for p.accept(tComma) {
-		if !beginsStar(p.kind) {
-			break
-		}
-		p.exprs = append(p.exprs, p.starTarget())
-	}
-	list := p.list(mark)
-	return &Tuple{p.from(start), list, Store}
+	return p.tuple(start, first, beginsStar, p.starTarget, Store)
 }
 
 // starTarget parses one of the targets of "for", or that of "with".

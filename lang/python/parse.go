@@ -28,45 +28,35 @@ func (e *SyntaxError) Error() string { return e.Kind + ": " + e.Msg }
 // statements and expressions stand for what could not be parsed, and the first error is the one that CPython reports.
 // A byte order mark at the start is passed over, as in a file.
 func ParseModule(text string) (*Module, []*SyntaxError) {
-	text = cut(text)
-	l := lexText(text, true, false)
-	var strict *SyntaxError
-	if l.stopped == nil && strings.IndexByte(text, 0) < 0 {
-		p := newParser(text, l.toks, utf8.ValidString(text))
-		m := p.module()
-		if !p.failed {
-			return m, nil
-		}
-		strict = p.first
-	}
-	first := firstError(text, l, strict, (*diagnoser).file)
-	l = lexText(text, true, true)
-	p := newParser(text, l.toks, utf8.ValidString(text))
-	p.recovering = true
-	m := p.module()
-	return m, gather(text, first, l.errs, p.errs)
+	return parseText(text, true, (*parser).module, (*diagnoser).file)
 }
 
 // ParseExpression parses one expression (CPython's mode "eval"). Blanks around it are accepted only where CPython does:
 // leading blanks and tabs are an unexpected indent.
 func ParseExpression(text string) (*Expression, []*SyntaxError) {
+	return parseText(text, false, (*parser).evaluated, (*diagnoser).eval)
+}
+
+// parseText parses a text without regard to errors; where it has one, rule says which is the first, and the text is parsed again, past
+// its errors.
+func parseText[T any](text string, statements bool, tree func(*parser) T, rule func(*diagnoser) bool) (T, []*SyntaxError) {
 	text = cut(text)
-	l := lexText(text, false, false)
+	l := lexText(text, statements, false)
 	var strict *SyntaxError
 	if l.stopped == nil && strings.IndexByte(text, 0) < 0 {
 		p := newParser(text, l.toks, utf8.ValidString(text))
-		e := p.evaluated()
+		t := tree(p)
 		if !p.failed {
-			return e, nil
+			return t, nil
 		}
 		strict = p.first
 	}
-	first := firstError(text, l, strict, (*diagnoser).eval)
-	l = lexText(text, false, true)
+	first := firstError(text, l, strict, rule)
+	l = lexText(text, statements, true)
 	p := newParser(text, l.toks, utf8.ValidString(text))
 	p.recovering = true
-	e := p.evaluated()
-	return e, gather(text, first, l.errs, p.errs)
+	t := tree(p)
+	return t, gather(text, first, l.errs, p.errs)
 }
 
 // maxErrors is how many errors are reported for a text.
