@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/knead-build/knead/lang/python"
 )
 
 // codec is one of the encodings that str.encode and bytes.decode know.
@@ -258,7 +260,7 @@ func encodeSlowly(s string, c codec, errors string) (string, error) {
 			continue
 		case errors == "backslashreplace":
 			var b strings.Builder
-			writeEscape(&b, r)
+			python.WriteEscape(&b, r)
 			out = append(out, b.String()...)
 			continue
 		case errors == "xmlcharrefreplace":

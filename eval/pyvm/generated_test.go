@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/knead-build/knead/lang/python"
 	"github.com/knead-build/knead/testscripts/reference"
 )
 
@@ -92,7 +93,7 @@ func quotePython(s string) string {
 		case r == '\'' || r == '\\':
 			b.WriteByte('\\')
 			b.WriteRune(r)
-		case r < ' ' || r == 0x7f || r >= 0x80 && !isPrintable(r):
+		case r < ' ' || r == 0x7f || r >= 0x80 && !python.IsPrintable(r):
 			fmt.Fprintf(&b, `\U%08x`, r)
 		default:
 			b.WriteRune(r)

@@ -3,6 +3,8 @@ package pyvm
 import (
 	"slices"
 	"strings"
+
+	"github.com/knead-build/knead/lang/python"
 )
 
 // List is a list.
@@ -496,7 +498,7 @@ func reprItems(t *Thread, self Value, open, end string, items []Value) (string, 
 		}
 		before := b.Len()
 		if str, ok := x.(Str); ok {
-			writeRepr(&b, string(str), false)
+			python.WriteRepr(&b, string(str), false)
 		} else {
 			s, err := Repr(t, x)
 			if err != nil {

@@ -1,6 +1,10 @@
 package pyvm
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/knead-build/knead/lang/python"
+)
 
 // Len returns the number of code points.
 func (s Str) Len() int { return runeCount(string(s)) }
@@ -16,7 +20,7 @@ func (s Str) Repr(t *Thread) (string, error) {
 	if err := t.Alloc(len(s)); err != nil {
 		return "", err
 	}
-	return quoteStr(string(s), false), nil
+	return python.Quote(string(s)), nil
 }
 
 // Hash returns the hash that dictionaries use.

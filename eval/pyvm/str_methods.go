@@ -3,6 +3,8 @@ package pyvm
 import (
 	"maps"
 	"strings"
+
+	"github.com/knead-build/knead/lang/python"
 )
 
 // strMethods returns the methods of str. The ones that metadata calls most have a short way for plain arguments.
@@ -120,7 +122,7 @@ var strOnlyMethods = map[string]textMethod{
 	"isnumeric":    strAll("isnumeric", isNumeric),
 	"isalnum":      strAll("isalnum", func(r rune) bool { return isAlpha(r) || isDigit(r) || isNumeric(r) }),
 	"isspace":      strAll("isspace", isSpace),
-	"isprintable":  strTest("isprintable", func(s string) bool { return allRunes(s, isPrintable) }),
+	"isprintable":  strTest("isprintable", func(s string) bool { return allRunes(s, python.IsPrintable) }),
 	"isascii":      strTest("isascii", isASCII),
 	"isidentifier": strTest("isidentifier", isIdentifier),
 	"isupper":      strTest("isupper", isUpperText),

@@ -3,6 +3,8 @@ package pyvm
 import (
 	"strings"
 	"unicode/utf8"
+
+	"github.com/knead-build/knead/lang/python"
 )
 
 // The functions of this file look at a string as Python does: as a sequence of code points. Strings are UTF-8 with lone
@@ -30,19 +32,7 @@ func isASCII(s string) bool {
 func isSurrogate(r rune) bool { return 0xd800 <= r && r <= 0xdfff }
 
 // decodeRune returns the first code point of s, which is not empty, and the number of its bytes.
-func decodeRune(s string) (rune, int) {
-	if s[0] < utf8.RuneSelf {
-		return rune(s[0]), 1
-	}
-	r, n := utf8.DecodeRuneInString(s)
-	if n > 1 || r != utf8.RuneError {
-		return r, n
-	}
-	if len(s) >= 3 && s[0] == 0xed && s[1]&0xe0 == 0xa0 && s[2]&0xc0 == 0x80 {
-		return 0xd000 | rune(s[1]&0x3f)<<6 | rune(s[2]&0x3f), 3
-	}
-	return 0xdc00 | rune(s[0]), 1
-}
+func decodeRune(s string) (rune, int) { return python.DecodeRune(s) }
 
 // decodeLastRune returns the last code point of s, which is not empty, and the number of its bytes.
 func decodeLastRune(s string) (rune, int) {

@@ -1,11 +1,13 @@
 package pyvm
 
-import "unicode"
+import (
+	"unicode"
+
+	"github.com/knead-build/knead/lang/python"
+)
 
 // The properties of code points as the methods of str ask for them (the library manual's "Text Sequence Type"; Unicode
 // 14.0).
-
-func assigned(r rune) bool { return r < 0xcf3 || !unicode.Is(unicode15, r) }
 
 // isSpace is str.isspace, and what split() and strip() take for white space.
 func isSpace(r rune) bool {
@@ -30,19 +32,11 @@ func isLineBreak(r rune) bool {
 	return false
 }
 
-// isPrintable reports whether repr shows r as it is.
-func isPrintable(r rune) bool {
-	if r < 0x7f {
-		return r >= ' '
-	}
-	return unicode.IsPrint(r) && assigned(r)
-}
-
 func isAlpha(r rune) bool {
 	if r < 0x80 {
 		return 'a' <= r|0x20 && r|0x20 <= 'z'
 	}
-	return unicode.IsLetter(r) && assigned(r)
+	return unicode.IsLetter(r) && python.IsAssigned(r)
 }
 
 // isDecimal reports whether int() takes r for a digit.
@@ -50,7 +44,7 @@ func isDecimal(r rune) bool {
 	if r < 0x80 {
 		return '0' <= r && r <= '9'
 	}
-	return unicode.Is(unicode.Nd, r) && assigned(r)
+	return unicode.Is(unicode.Nd, r) && python.IsAssigned(r)
 }
 
 // decimalValue returns the value of a decimal digit, or -1.
@@ -88,21 +82,21 @@ func isNumeric(r rune) bool {
 	if r < 0x80 {
 		return '0' <= r && r <= '9'
 	}
-	return unicode.In(r, unicode.Nd, unicode.Nl, unicode.No, numericLetters) && assigned(r)
+	return unicode.In(r, unicode.Nd, unicode.Nl, unicode.No, numericLetters) && python.IsAssigned(r)
 }
 
 func isLower(r rune) bool {
 	if r < 0x80 {
 		return 'a' <= r && r <= 'z'
 	}
-	return unicode.In(r, unicode.Ll, unicode.Other_Lowercase) && assigned(r) && !unicode.Is(lowercase15, r)
+	return unicode.In(r, unicode.Ll, unicode.Other_Lowercase) && python.IsAssigned(r) && !unicode.Is(lowercase15, r)
 }
 
 func isUpper(r rune) bool {
 	if r < 0x80 {
 		return 'A' <= r && r <= 'Z'
 	}
-	return unicode.In(r, unicode.Lu, unicode.Other_Uppercase) && assigned(r)
+	return unicode.In(r, unicode.Lu, unicode.Other_Uppercase) && python.IsAssigned(r)
 }
 
 func isTitle(r rune) bool { return unicode.Is(unicode.Lt, r) }
@@ -113,26 +107,9 @@ func isCaseIgnorable(r rune) bool {
 	return unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf, unicode.Lm, unicode.Sk, caseIgnorable)
 }
 
-func isIdentStart(r rune) bool {
-	if r < 0x80 {
-		return r == '_' || isAlpha(r)
-	}
-	return (unicode.IsLetter(r) || unicode.In(r, unicode.Nl, unicode.Other_ID_Start)) && assigned(r) &&
-		!unicode.Is(notIdentStart, r)
-}
-
-func isIdentPart(r rune) bool {
-	if r < 0x80 {
-		return r == '_' || isAlpha(r) || isDecimal(r)
-	}
-	return (unicode.IsLetter(r) ||
-		unicode.In(r, unicode.Nl, unicode.Other_ID_Start, unicode.Mn, unicode.Mc, unicode.Nd, unicode.Pc, unicode.Other_ID_Continue)) &&
-		assigned(r) && !unicode.Is(notIdentPart, r)
-}
-
 func isIdentifier(s string) bool {
 	for i, r := range runes(s) {
-		if i == 0 && !isIdentStart(r) || !isIdentPart(r) {
+		if i == 0 && !python.IsIdentifierStart(r) || !python.IsIdentifierPart(r) {
 			return false
 		}
 	}

@@ -1,27 +1,12 @@
 package pyvm
 
-import "unicode"
+import (
+	"unicode"
+)
 
 // The tables below are what the standard library's tables lack or have otherwise: those are of Unicode 15.0, CPython
 // 3.11's of 14.0, and the standard library maps single code points to single ones only. TestUnicode compares every code
 // point with a real Python where there is one.
-
-// unicode15 has the code points that Unicode 14.0 has not assigned yet.
-var unicode15 = &unicode.RangeTable{
-	R16: []unicode.Range16{
-		{0xcf3, 0xcf3, 1}, {0xece, 0xece, 1},
-	},
-	R32: []unicode.Range32{
-		{0x10efd, 0x10eff, 1}, {0x1123f, 0x11241, 1}, {0x11b00, 0x11b09, 1}, {0x11f00, 0x11f10, 1},
-		{0x11f12, 0x11f3a, 1}, {0x11f3e, 0x11f59, 1}, {0x1342f, 0x1342f, 1}, {0x13440, 0x13455, 1},
-		{0x1b132, 0x1b132, 1}, {0x1b155, 0x1b155, 1}, {0x1d2c0, 0x1d2d3, 1}, {0x1df25, 0x1df2a, 1},
-		{0x1e030, 0x1e06d, 1}, {0x1e08f, 0x1e08f, 1}, {0x1e4d0, 0x1e4f9, 1}, {0x1f6dc, 0x1f6dc, 1},
-		{0x1f774, 0x1f776, 1}, {0x1f77b, 0x1f77f, 1}, {0x1f7d9, 0x1f7d9, 1}, {0x1fa75, 0x1fa77, 1},
-		{0x1fa87, 0x1fa88, 1}, {0x1faad, 0x1faaf, 1}, {0x1fabb, 0x1fabd, 1}, {0x1fabf, 0x1fabf, 1},
-		{0x1face, 0x1facf, 1}, {0x1fada, 0x1fadb, 1}, {0x1fae8, 0x1fae8, 1}, {0x1faf7, 0x1faf8, 1},
-		{0x2b739, 0x2b739, 1}, {0x31350, 0x323af, 1},
-	},
-}
 
 // digitNotDecimal has the digits that int() does not take: superscripts, circled digits and the like.
 var digitNotDecimal = &unicode.RangeTable{
@@ -65,25 +50,6 @@ var numericLetters = &unicode.RangeTable{
 var lowercase15 = &unicode.RangeTable{
 	R16: []unicode.Range16{
 		{0x10fc, 0x10fc, 1}, {0xa7f2, 0xa7f4, 1}, {0xab69, 0xab69, 1},
-	},
-}
-
-// notIdentStart has the code points of ID_Start that are not in XID_Start.
-var notIdentStart = &unicode.RangeTable{
-	R16: []unicode.Range16{
-		{0x37a, 0x37a, 1}, {0xe33, 0xe33, 1}, {0xeb3, 0xeb3, 1}, {0x2e2f, 0x2e2f, 1}, {0x309b, 0x309c, 1},
-		{0xfc5e, 0xfc63, 1}, {0xfdfa, 0xfdfb, 1}, {0xfe70, 0xfe70, 1}, {0xfe72, 0xfe72, 1}, {0xfe74, 0xfe74, 1},
-		{0xfe76, 0xfe76, 1}, {0xfe78, 0xfe78, 1}, {0xfe7a, 0xfe7a, 1}, {0xfe7c, 0xfe7c, 1}, {0xfe7e, 0xfe7e, 1},
-		{0xff9e, 0xff9f, 1},
-	},
-}
-
-// notIdentPart has the code points of ID_Continue that are not in XID_Continue.
-var notIdentPart = &unicode.RangeTable{
-	R16: []unicode.Range16{
-		{0x37a, 0x37a, 1}, {0x2e2f, 0x2e2f, 1}, {0x309b, 0x309c, 1}, {0xfc5e, 0xfc63, 1}, {0xfdfa, 0xfdfb, 1},
-		{0xfe70, 0xfe70, 1}, {0xfe72, 0xfe72, 1}, {0xfe74, 0xfe74, 1}, {0xfe76, 0xfe76, 1}, {0xfe78, 0xfe78, 1},
-		{0xfe7a, 0xfe7a, 1}, {0xfe7c, 0xfe7c, 1}, {0xfe7e, 0xfe7e, 1},
 	},
 }
 

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/knead-build/knead/lang/python"
 	"github.com/knead-build/knead/testscripts/reference"
 )
 
@@ -36,7 +37,7 @@ func TestUnicode(t *testing.T) {
 	}
 	tests := []func(s string) bool{
 		func(s string) bool { return allRunes(s, isSpace) },
-		func(s string) bool { return allRunes(s, isPrintable) },
+		func(s string) bool { return allRunes(s, python.IsPrintable) },
 		func(s string) bool { return allRunes(s, isAlpha) },
 		func(s string) bool { return allRunes(s, isDecimal) },
 		func(s string) bool { return allRunes(s, isDigit) },

@@ -24,14 +24,20 @@ var newer = &unicode.RangeTable{
 	},
 }
 
-func isNewer(r rune) bool { return unicode.Is(newer, r) }
+// IsAssigned reports whether CPython 3.11's Unicode 14.0 has a character, of those that Go's tables have.
+func IsAssigned(r rune) bool { return r < 0xcf3 || !unicode.Is(newer, r) }
 
-// isPrintable is Python's str.isprintable for one character.
-func isPrintable(r rune) bool { return unicode.IsPrint(r) && !unicode.Is(newer, r) }
+// IsPrintable is Python's str.isprintable for one character: whether repr shows it as it is.
+func IsPrintable(r rune) bool {
+	if r < 0x7f {
+		return r >= ' '
+	}
+	return unicode.IsPrint(r) && IsAssigned(r)
+}
 
-// isIdentifierStart and isIdentifierPart are Unicode's XID_Start (with "_") and XID_Continue: the properties ID_Start
-// and ID_Continue, for characters whose compatibility form has them too.
-func isIdentifierStart(r rune) bool {
+// IsIdentifierStart reports whether an identifier may begin with a character: Unicode's XID_Start and "_". XID_Start and
+// XID_Continue are ID_Start and ID_Continue, for characters whose compatibility form has them too.
+func IsIdentifierStart(r rune) bool {
 	if r < utf8.RuneSelf {
 		return class[r]&cStart != 0
 	}
@@ -46,7 +52,8 @@ func isIdentifierStart(r rune) bool {
 	return true
 }
 
-func isIdentifierPart(r rune) bool {
+// IsIdentifierPart reports whether an identifier may have a character behind its first: Unicode's XID_Continue.
+func IsIdentifierPart(r rune) bool {
 	if r < utf8.RuneSelf {
 		return class[r] != 0
 	}
@@ -79,6 +86,23 @@ func identifier(s string) string {
 		}
 	}
 	return s
+}
+
+// DecodeRune returns the first code point of a text, which is not empty, and the number of its bytes. A surrogate has the three
+// bytes that it would have were it allowed in UTF-8; any other byte that is no UTF-8 is a surrogate by itself (Python's
+// surrogateescape).
+func DecodeRune(s string) (rune, int) {
+	if s[0] < utf8.RuneSelf {
+		return rune(s[0]), 1
+	}
+	r, n := utf8.DecodeRuneInString(s)
+	if n > 1 || r != utf8.RuneError {
+		return r, n
+	}
+	if len(s) >= 3 && s[0] == 0xed && s[1]&0xe0 == 0xa0 && s[2]&0xc0 == 0x80 {
+		return 0xd000 | rune(s[1]&0x3f)<<6 | rune(s[2]&0x3f), 3
+	}
+	return 0xdc00 | rune(s[0]), 1
 }
 
 // badUTF8 says how CPython's decoder complains of a text that is not UTF-8.

@@ -19,8 +19,8 @@ func TestCharacters(t *testing.T) {
 		{0x1885, true, true, true}, {0xd800, false, false, false}, {0xe000, false, false, false}, {0x10ffff, false, false, false},
 		{0x4e00, true, true, true}, {0x31350, false, false, false}, {0x1f6dc, false, false, false}, {0x1e030, false, false, false},
 	} {
-		if isIdentifierStart(c.r) != c.start || isIdentifierPart(c.r) != c.part || isPrintable(c.r) != c.printable {
-			t.Errorf("%U: start %v, part %v, printable %v", c.r, isIdentifierStart(c.r), isIdentifierPart(c.r), isPrintable(c.r))
+		if IsIdentifierStart(c.r) != c.start || IsIdentifierPart(c.r) != c.part || IsPrintable(c.r) != c.printable {
+			t.Errorf("%U: start %v, part %v, printable %v", c.r, IsIdentifierStart(c.r), IsIdentifierPart(c.r), IsPrintable(c.r))
 		}
 	}
 }

@@ -31,12 +31,10 @@ func (g *coder) bindName(n Pattern, name string) {
 	}
 	g.debug(name, Store, n.Span())
 	if slices.Contains(g.patterns.bound, name) {
-		g.fail(n.Span(), "multiple assignments to name %s in pattern", repr(name))
+		g.fail(n.Span(), "multiple assignments to name %s in pattern", Quote(name))
 	}
 	g.patterns.bound = append(g.patterns.bound, name)
 }
-
-func repr(s string) string { return reprOf(ConstantValue{Kind: ConstStr, Str: s}) }
 
 // inner makes code of a part of a pattern, where one that always matches hides nothing.
 func (g *coder) inner(n Pattern) {
@@ -89,7 +87,7 @@ func (g *coder) pattern(node Pattern) {
 			g.pattern(n.Pattern)
 		} else if !g.patterns.always {
 			if n.Name != "" {
-				g.fail(n.Span(), "name capture %s makes remaining patterns unreachable", repr(n.Name))
+				g.fail(n.Span(), "name capture %s makes remaining patterns unreachable", Quote(n.Name))
 			} else {
 				g.fail(n.Span(), "wildcard makes remaining patterns unreachable")
 			}

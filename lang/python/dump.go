@@ -88,7 +88,7 @@ func (d *dumper) int(name string, n int) {
 
 func (d *dumper) str(name, value string) {
 	d.field(name)
-	reprString(&d.Builder, value)
+	WriteRepr(&d.Builder, value, false)
 }
 
 // strMaybe writes a field that is None where it is empty.
@@ -139,7 +139,7 @@ func (d *dumper) strs(name string, list []string) {
 		if i > 0 {
 			d.WriteString(", ")
 		}
-		reprString(&d.Builder, s)
+		WriteRepr(&d.Builder, s, false)
 	}
 	d.WriteByte(']')
 }

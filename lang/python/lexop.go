@@ -95,7 +95,7 @@ func (l *lexer) operator(i int, c byte) int {
 	case '$', '?', '`':
 	default:
 		r, size := utf8.DecodeRuneInString(l.text[i:])
-		if !isPrintable(r) {
+		if !IsPrintable(r) {
 			if !l.refuseAt(i, i+size, "invalid non-printable character U+%04X", r) {
 				return -1
 			}

@@ -72,11 +72,11 @@ func checkIdentifier(text string, start, end int) *SyntaxError {
 		return e
 	}
 	for i, r := range text[start:end] {
-		if i == 0 && isIdentifierStart(r) || i > 0 && isIdentifierPart(r) {
+		if i == 0 && IsIdentifierStart(r) || i > 0 && IsIdentifierPart(r) {
 			continue
 		}
 		at := source.Span{Start: source.Pos(start + i), End: source.Pos(start + i + utf8.RuneLen(r))}
-		if isPrintable(r) {
+		if IsPrintable(r) {
 			return errorAt(at, "invalid character '%c' (U+%04X)", r, r)
 		}
 		return errorAt(at, "invalid non-printable character U+%04X", r)

@@ -27,7 +27,7 @@ var nameTable = sync.OnceValue(func() map[string]rune {
 		case r == 0xe01f0:
 			r = 0x10ffff
 		}
-		if name := runenames.Name(r); name != "" && name[0] != '<' && !isNewer(r) {
+		if name := runenames.Name(r); name != "" && name[0] != '<' && IsAssigned(r) {
 			m[name] = r
 		}
 	}

@@ -20,9 +20,10 @@ func reprConstant(b *strings.Builder, v ConstantValue) {
 	case ConstEllipsis:
 		b.WriteString("Ellipsis")
 	case ConstStr:
-		reprString(b, v.Str)
+		WriteRepr(b, v.Str, false)
 	case ConstBytes:
-		reprBytes(b, v.Str)
+		b.WriteByte('b')
+		WriteBytesRepr(b, v.Str, false)
 	case ConstInt:
 		if v.Big != nil {
 			b.WriteString(v.Big.String())
@@ -65,89 +66,100 @@ func reprOf(v ConstantValue) string {
 	return b.String()
 }
 
-// quote chooses the quotes of a repr: double ones only where that spares escapes.
-func quote(s string) byte {
+// Quote returns Python's repr of a text.
+func Quote(s string) string {
+	var b strings.Builder
+	WriteRepr(&b, s, false)
+	return b.String()
+}
+
+// quote chooses the quotes of a repr, double ones only where that spares escapes, and says whether there is nothing to escape.
+func quote(s string) (q byte, plain bool) {
+	q = '\''
 	if strings.IndexByte(s, '\'') >= 0 && strings.IndexByte(s, '"') < 0 {
-		return '"'
+		q = '"'
 	}
-	return '\''
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c >= 0x7f || c == '\\' || c == q {
+			return q, false
+		}
+	}
+	return q, true
 }
 
-func reprString(b *strings.Builder, s string) {
-	q := quote(s)
+// WriteRepr writes a text as Python's repr does: in single quotes unless it has such and no double ones, with escapes for what is not
+// printable; and in ascii for all that is not ASCII.
+func WriteRepr(b *strings.Builder, s string, ascii bool) {
+	q, plain := quote(s)
+	b.Grow(len(s) + 2)
 	b.WriteByte(q)
-	for i := 0; i < len(s); {
-		c := s[i]
-		if c < utf8.RuneSelf {
-			i++
-			switch {
-			case c == q || c == '\\':
-				b.WriteByte('\\')
-				b.WriteByte(c)
-			case c == '\n':
-				b.WriteString(`\n`)
-			case c == '\r':
-				b.WriteString(`\r`)
-			case c == '\t':
-				b.WriteString(`\t`)
-			case c < ' ' || c == 0x7f:
-				fmt.Fprintf(b, `\x%02x`, c)
-			default:
-				b.WriteByte(c)
-			}
-			continue
-		}
-		r, size := utf8.DecodeRuneInString(s[i:])
-		if r == utf8.RuneError && size == 1 {
-			r, size = surrogate(s[i:])
-		}
+	if plain {
+		b.WriteString(s)
+		s = ""
+	}
+	for s != "" {
+		r, size := DecodeRune(s)
 		switch {
-		case isPrintable(r) && (r < 0xd800 || r >= 0xe000):
-			b.WriteString(s[i : i+size])
-		case r < 0x100:
-			fmt.Fprintf(b, `\x%02x`, r)
-		case r < 0x10000:
-			fmt.Fprintf(b, `\u%04x`, r)
+		case r < utf8.RuneSelf:
+			writeASCII(b, byte(r), q)
+		case !ascii && IsPrintable(r) && (r < 0xd800 || r >= 0xe000):
+			b.WriteString(s[:size])
 		default:
-			fmt.Fprintf(b, `\U%08x`, r)
+			WriteEscape(b, r)
 		}
-		i += size
+		s = s[size:]
 	}
 	b.WriteByte(q)
 }
 
-// surrogate returns the surrogate whose three-byte form s begins with. Any other byte that is no UTF-8 stands for itself,
-// as a surrogate too (Python's surrogateescape).
-func surrogate(s string) (rune, int) {
-	if len(s) >= 3 && s[0] == 0xed && s[1]&0xe0 == 0xa0 && s[2]&0xc0 == 0x80 {
-		return rune(s[0]&0xf)<<12 | rune(s[1]&0x3f)<<6 | rune(s[2]&0x3f), 3
-	}
-	return 0xdc00 + rune(s[0]), 1
-}
-
-func reprBytes(b *strings.Builder, s string) {
-	q := quote(s)
-	b.WriteByte('b')
+// WriteBytesRepr writes bytes as Python's repr does, without the b in front. That of a bytearray has an escape for each single quote.
+func WriteBytesRepr(b *strings.Builder, s string, array bool) {
+	q, plain := quote(s)
 	b.WriteByte(q)
+	if plain && !array {
+		b.WriteString(s)
+		s = ""
+	}
 	for i := range len(s) {
 		switch c := s[i]; {
-		case c == q || c == '\\':
-			b.WriteByte('\\')
-			b.WriteByte(c)
-		case c == '\n':
-			b.WriteString(`\n`)
-		case c == '\r':
-			b.WriteString(`\r`)
-		case c == '\t':
-			b.WriteString(`\t`)
-		case c < ' ' || c >= 0x7f:
-			fmt.Fprintf(b, `\x%02x`, c)
+		case c >= 0x7f:
+			WriteEscape(b, rune(c))
+		case array && c == '\'':
+			b.WriteString(`\'`)
 		default:
-			b.WriteByte(c)
+			writeASCII(b, c, q)
 		}
 	}
 	b.WriteByte(q)
 }
 
-// Quote returns Python's repr of a text.
-func Quote(s string) string { return repr(s) }
+// writeASCII writes a character between the quotes of a repr.
+func writeASCII(b *strings.Builder, c, quote byte) {
+	switch {
+	case c == quote || c == '\\':
+		b.WriteByte('\\')
+		b.WriteByte(c)
+	case c == '\n':
+		b.WriteString(`\n`)
+	case c == '\r':
+		b.WriteString(`\r`)
+	case c == '\t':
+		b.WriteString(`\t`)
+	case c < ' ' || c == 0x7f:
+		WriteEscape(b, rune(c))
+	default:
+		b.WriteByte(c)
+	}
+}
+
+// WriteEscape writes a code point as \x.., \u.... or \U........
+func WriteEscape(b *strings.Builder, r rune) {
+	switch {
+	case r < 0x100:
+		fmt.Fprintf(b, `\x%02x`, r)
+	case r < 0x10000:
+		fmt.Fprintf(b, `\u%04x`, r)
+	default:
+		fmt.Fprintf(b, `\U%08x`, r)
+	}
+}
