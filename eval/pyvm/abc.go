@@ -49,15 +49,7 @@ var abcMetaSpec = Spec{
 			r, err := abstractSubclass(t, v.Type(), c)
 			return Bool(r), err
 		}),
-		"__subclasscheck__": comparison("__subclasscheck__", func(t *Thread, cls, sub Value) (Value, error) {
-			c, ok := cls.(*Type)
-			s, ok2 := sub.(*Type)
-			if !ok || !ok2 {
-				return nil, Raise(TypeError, "issubclass() arg 1 must be a class")
-			}
-			r, err := abstractSubclass(t, s, c)
-			return Bool(r), err
-		}),
+		"__subclasscheck__": subclassCheck(abstractSubclass),
 	},
 }
 

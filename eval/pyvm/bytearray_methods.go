@@ -88,21 +88,9 @@ func byteArrayInsert(t *Thread, b *ByteArray, args []Value) (Value, error) {
 }
 
 func byteArrayPop(t *Thread, b *ByteArray, args []Value) (Value, error) {
-	at := -1
-	if len(args) > 0 {
-		var err error
-		if at, err = sizeArg(t, args[0]); err != nil {
-			return nil, err
-		}
-	}
-	if len(b.B) == 0 {
-		return nil, Raise(IndexError, "pop from empty bytearray")
-	}
-	if at < 0 {
-		at += len(b.B)
-	}
-	if at < 0 || at >= len(b.B) {
-		return nil, Raise(IndexError, "pop index out of range")
+	at, err := popIndex(t, args, len(b.B), "bytearray")
+	if err != nil {
+		return nil, err
 	}
 	c := b.B[at]
 	b.B = slices.Delete(b.B, at, at+1)

@@ -1,6 +1,8 @@
 package pyvm
 
-import "strings"
+import (
+	"strings"
+)
 
 // Len returns the number of bytes.
 func (b Bytes) Len() int { return len(b) }
@@ -66,7 +68,7 @@ func compareBytes(op CompareOp, s string, other Value) (Value, error) {
 	if !ok {
 		return NotImplemented, nil
 	}
-	return Bool(compareStrings(op, s, o)), nil
+	return Bool(compareOrdered(op, s, o)), nil
 }
 
 // Binary has +, * and %.
@@ -249,15 +251,8 @@ func bytesValue(t *Thread, name string, args []Value, kw []Kw) (string, error) {
 	if source == nil {
 		return "", nil
 	}
-	if r, err := callUser(t, source, "__bytes__"); r != nil || err != nil {
-		if err != nil {
-			return "", err
-		}
-		b, ok := Unwrap(r).(Bytes)
-		if !ok {
-			return "", Raise(TypeError, "__bytes__ returned non-bytes (type %s)", r.Type().name)
-		}
-		return string(b), nil
+	if b, ok, err := dunderBytes(t, source); ok || err != nil {
+		return b, err
 	}
 	if b, ok := bytesLike(source); ok {
 		return b, nil
@@ -296,4 +291,17 @@ var bytesSpec = Spec{
 		"maketrans": &StaticMethod{NewBuiltin("maketrans", bytesMakeTrans)},
 		"fromhex":   classMethod(BytesType, "fromhex", bytesFromHex),
 	},
+}
+
+// dunderBytes returns what the method __bytes__ of a value gives, if it has one.
+func dunderBytes(t *Thread, v Value) (text string, ok bool, err error) {
+	r, err := callUser(t, v, "__bytes__")
+	if r == nil || err != nil {
+		return "", false, err
+	}
+	b, ok := Unwrap(r).(Bytes)
+	if !ok {
+		return "", false, Raise(TypeError, "__bytes__ returned non-bytes (type %s)", r.Type().name)
+	}
+	return string(b), true, nil
 }

@@ -61,11 +61,30 @@ func (c *compiler) classDef(s *python.ClassDef) stmtFunc {
 	}
 }
 
+// documented compiles statements that a module's or a class's code has, with what comes before them: the docstring, and a place for
+// annotations.
+func (c *compiler) documented(list []python.Stmt, doc Value) stmtFunc {
+	setup := c.annotationsSetup(list)
+	body := c.block(list)
+	return func(f *frame) (signal, error) {
+		if doc != nil {
+			if err := f.storeName(idDoc, doc); err != nil {
+				return 0, err
+			}
+		}
+		if setup != nil {
+			if err := setup(f); err != nil {
+				return 0, err
+			}
+		}
+		return body(f)
+	}
+}
+
 // classBody compiles what runs in the class's namespace.
 func (c *compiler) classBody(code *Code, s *python.ClassDef) {
 	doc := docstring(s.Body)
-	setup := c.annotationsSetup(s.Body)
-	body := c.block(s.Body)
+	body := c.documented(s.Body, doc)
 	qualname := Str(code.qualname)
 	code.doc = doc
 	code.body = func(f *frame) (signal, error) {
@@ -76,16 +95,6 @@ func (c *compiler) classBody(code *Code, s *python.ClassDef) {
 		}
 		if err := f.storeName(idQualname, qualname); err != nil {
 			return 0, err
-		}
-		if doc != nil {
-			if err := f.storeName(idDoc, doc); err != nil {
-				return 0, err
-			}
-		}
-		if setup != nil {
-			if err := setup(f); err != nil {
-				return 0, err
-			}
 		}
 		return body(f)
 	}

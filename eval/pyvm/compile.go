@@ -147,23 +147,8 @@ func (c *compiler) module(tree python.Node) *Code {
 	code := c.enter(tree, "<module>", 0)
 	switch n := tree.(type) {
 	case *python.Module:
-		body, doc := n.Body, docstring(n.Body)
-		run := c.block(body)
-		code.doc = doc
-		setup := c.annotationsSetup(body)
-		code.body = func(f *frame) (signal, error) {
-			if doc != nil {
-				if err := f.storeName(idDoc, doc); err != nil {
-					return 0, err
-				}
-			}
-			if setup != nil {
-				if err := setup(f); err != nil {
-					return 0, err
-				}
-			}
-			return run(f)
-		}
+		code.doc = docstring(n.Body)
+		code.body = c.documented(n.Body, code.doc)
 	case *python.Expression:
 		e := c.expr(n.Body)
 		span := n.Body.Span()

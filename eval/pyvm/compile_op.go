@@ -244,26 +244,10 @@ func compareValues(t *Thread, op python.CompareOperator, a, b Value) (Value, err
 	}
 	if x, ok := a.(Int); ok {
 		if y, ok := b.(Int); ok {
-			return Bool(compareInts(CompareOp(op), x, y)), nil
+			return Bool(compareOrdered(CompareOp(op), x, y)), nil
 		}
 	}
 	return Compare(t, CompareOp(op), a, b)
-}
-
-func compareInts(op CompareOp, a, b Int) bool {
-	switch op {
-	case OpEq:
-		return a == b
-	case OpNotEq:
-		return a != b
-	case OpLt:
-		return a < b
-	case OpLtE:
-		return a <= b
-	case OpGt:
-		return a > b
-	}
-	return a >= b
 }
 
 // cond compiles an expression of which only the truth counts.
@@ -360,7 +344,7 @@ func (c *compiler) comparison(e *python.Compare) condFunc {
 		}
 		if x, ok := a.(Int); ok {
 			if y, ok := b.(Int); ok {
-				return compareInts(CompareOp(op), x, y), nil
+				return compareOrdered(CompareOp(op), x, y), nil
 			}
 		}
 		v, err := Compare(f.t, CompareOp(op), a, b)

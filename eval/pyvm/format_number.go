@@ -11,7 +11,6 @@ func formatInt(t *Thread, v Value, name, spec string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	base, prefix := 10, ""
 	switch f.typ {
 	case 'e', 'E', 'f', 'F', 'g', 'G', '%':
 		x, err := toFloat(v)
@@ -19,15 +18,7 @@ func formatInt(t *Thread, v Value, name, spec string) (string, error) {
 			return "", err
 		}
 		return f.float(t, x)
-	case 'b':
-		base, prefix = 2, "0b"
-	case 'o':
-		base, prefix = 8, "0o"
-	case 'x':
-		base, prefix = 16, "0x"
-	case 'X':
-		base, prefix = 16, "0X"
-	case 'c', 'd', 'n':
+	case 'b', 'o', 'x', 'X', 'c', 'd', 'n':
 	default:
 		return "", unknownType(f.typ, name)
 	}
@@ -40,21 +31,36 @@ func formatInt(t *Thread, v Value, name, spec string) (string, error) {
 	if f.typ == 'c' {
 		return f.char(t, v)
 	}
-	digits, negative, err := intDigits(t, v, base)
+	digits, prefix, negative, err := typedDigits(t, v, f.typ)
 	if err != nil {
 		return "", err
 	}
-	if f.typ == 'X' {
-		digits = strings.ToUpper(digits)
+	group := 3
+	if prefix != "" {
+		group = 4
 	}
 	if !f.alt {
 		prefix = ""
 	}
-	group := 3
-	if base != 10 {
-		group = 4
-	}
 	return f.number(t, f.signOf(negative)+prefix, digits, "", group)
+}
+
+// typedDigits returns the digits of an integer, without its sign, in the base of a format's type, and that base's prefix.
+func typedDigits(t *Thread, v Value, typ rune) (digits, prefix string, negative bool, err error) {
+	base := 10
+	switch typ {
+	case 'b':
+		base, prefix = 2, "0b"
+	case 'o':
+		base, prefix = 8, "0o"
+	case 'x', 'X':
+		base, prefix = 16, "0"+string(typ)
+	}
+	digits, negative, err = intDigits(t, v, base)
+	if typ == 'X' {
+		digits = strings.ToUpper(digits)
+	}
+	return digits, prefix, negative, err
 }
 
 // char is the type c.

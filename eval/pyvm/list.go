@@ -221,20 +221,9 @@ var listSpec = Spec{
 			if err := positional("list.pop", rest, kw, 0, 1); err != nil {
 				return nil, err
 			}
-			at := -1
-			if len(rest) == 1 {
-				if at, err = sizeArg(t, rest[0]); err != nil {
-					return nil, err
-				}
-			}
-			if len(self.Items) == 0 {
-				return nil, Raise(IndexError, "pop from empty list")
-			}
-			if at < 0 {
-				at += len(self.Items)
-			}
-			if at < 0 || at >= len(self.Items) {
-				return nil, Raise(IndexError, "pop index out of range")
+			at, err := popIndex(t, rest, len(self.Items), "list")
+			if err != nil {
+				return nil, err
 			}
 			v := self.Items[at]
 			self.Items = slices.Delete(self.Items, at, at+1)
@@ -512,4 +501,25 @@ func reprItems(t *Thread, self Value, open, end string, items []Value) (string, 
 	}
 	b.WriteString(end)
 	return b.String(), nil
+}
+
+// popIndex returns the index of the item that pop takes out of n: the last unless it is said.
+func popIndex(t *Thread, args []Value, n int, class string) (int, error) {
+	at := -1
+	if len(args) > 0 {
+		var err error
+		if at, err = sizeArg(t, args[0]); err != nil {
+			return 0, err
+		}
+	}
+	if n == 0 {
+		return 0, Raise(IndexError, "pop from empty %s", class)
+	}
+	if at < 0 {
+		at += n
+	}
+	if at < 0 || at >= n {
+		return 0, Raise(IndexError, "pop index out of range")
+	}
+	return at, nil
 }

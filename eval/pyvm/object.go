@@ -169,6 +169,19 @@ func comparison(name string, fn func(t *Thread, a, b Value) (Value, error)) Func
 	}
 }
 
+// subclassCheck makes __subclasscheck__.
+func subclassCheck(is func(t *Thread, sub, cls *Type) (bool, error)) Func {
+	return comparison("__subclasscheck__", func(t *Thread, cls, sub Value) (Value, error) {
+		c, ok := cls.(*Type)
+		s, ok2 := sub.(*Type)
+		if !ok || !ok2 {
+			return nil, Raise(TypeError, "issubclass() arg 1 must be a class")
+		}
+		r, err := is(t, s, c)
+		return Bool(r), err
+	})
+}
+
 // wrongCount is the error of a special method that got other than n arguments.
 func wrongCount(name string, n, given, kw int) error {
 	switch {
@@ -208,14 +221,7 @@ var typeSpec = Spec{
 			r, err := realInstance(t, v, c)
 			return Bool(r), err
 		}),
-		"__subclasscheck__": comparison("__subclasscheck__", func(t *Thread, cls, sub Value) (Value, error) {
-			c, ok := cls.(*Type)
-			s, ok2 := sub.(*Type)
-			if !ok || !ok2 {
-				return nil, Raise(TypeError, "issubclass() arg 1 must be a class")
-			}
-			return Bool(s.IsSubclass(c)), nil
-		}),
+		"__subclasscheck__": subclassCheck(func(_ *Thread, sub, cls *Type) (bool, error) { return sub.IsSubclass(cls), nil }),
 		"mro": oneArg("mro", func(t *Thread, v Value) (Value, error) {
 			cls, ok := v.(*Type)
 			if !ok {

@@ -339,7 +339,7 @@ func Equal(t *Thread, a, b Value) (bool, error) {
 func Compare(t *Thread, op CompareOp, a, b Value) (Value, error) {
 	if x, ok := a.(Str); ok {
 		if y, ok := b.(Str); ok {
-			return Bool(compareStrings(op, string(x), string(y))), nil
+			return Bool(compareOrdered(op, string(x), string(y))), nil
 		}
 	}
 	// A subclass's method of the right operand comes first.
@@ -367,8 +367,8 @@ func Compare(t *Thread, op CompareOp, a, b Value) (Value, error) {
 	return nil, Raise(TypeError, "'%s' not supported between instances of '%s' and '%s'", compareInfo[op].symbol, a.Type().name, b.Type().name)
 }
 
-// compareStrings orders by code points, which in UTF-8 is the order of bytes.
-func compareStrings(op CompareOp, a, b string) bool {
+// compareOrdered compares integers, or texts: those by code points, which in UTF-8 is the order of bytes.
+func compareOrdered[T Int | string](op CompareOp, a, b T) bool {
 	switch op {
 	case OpEq:
 		return a == b
@@ -405,7 +405,7 @@ func nativeCompare(t *Thread, op CompareOp, a, b Value) (Value, error) {
 	switch x := Unwrap(a).(type) {
 	case Str:
 		if y, ok := Unwrap(b).(Str); ok {
-			return Bool(compareStrings(op, string(x), string(y))), nil
+			return Bool(compareOrdered(op, string(x), string(y))), nil
 		}
 	case Comparer:
 		if err := t.enter(); err != nil {

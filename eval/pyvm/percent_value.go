@@ -1,7 +1,6 @@
 package pyvm
 
 import (
-	"strings"
 	"unicode/utf8"
 )
 
@@ -53,21 +52,9 @@ func (p *percenter) integer(spec percentSpec, v Value) error {
 	if err != nil {
 		return err
 	}
-	base, prefix := 10, ""
-	switch spec.conv {
-	case 'o':
-		base, prefix = 8, "0o"
-	case 'x':
-		base, prefix = 16, "0x"
-	case 'X':
-		base, prefix = 16, "0X"
-	}
-	digits, negative, err := intDigits(p.t, n, base)
+	digits, prefix, negative, err := typedDigits(p.t, n, rune(spec.conv))
 	if err != nil {
 		return err
-	}
-	if spec.conv == 'X' {
-		digits = strings.ToUpper(digits)
 	}
 	if spec.prec > len(digits) {
 		if digits, err = padText(p.t, digits, "0", spec.prec-len(digits), 0); err != nil {
@@ -181,15 +168,8 @@ func (p *percenter) textOf(conv byte, v Value) (string, error) {
 	if b, ok := bytesLike(v); ok {
 		return b, nil
 	}
-	if r, err := callUser(p.t, v, "__bytes__"); r != nil || err != nil {
-		if err != nil {
-			return "", err
-		}
-		b, ok := Unwrap(r).(Bytes)
-		if !ok {
-			return "", Raise(TypeError, "__bytes__ returned non-bytes (type %s)", r.Type().name)
-		}
-		return string(b), nil
+	if b, ok, err := dunderBytes(p.t, v); ok || err != nil {
+		return b, err
 	}
 	return "", Raise(TypeError, "%%b requires a bytes-like object, or an object that implements __bytes__, not '%s'", v.Type().name)
 }

@@ -41,7 +41,7 @@ func (s Str) Compare(t *Thread, op CompareOp, other Value) (Value, error) {
 	if !ok {
 		return NotImplemented, nil
 	}
-	return Bool(compareStrings(op, string(s), string(o))), nil
+	return Bool(compareOrdered(op, string(s), string(o))), nil
 }
 
 // Binary has +, * and %.

@@ -207,14 +207,10 @@ func (c *compiler) suspendingIf(s *python.If) stmtFunc {
 				state = inBody
 			}
 		}
-		do := body
 		if state == inElse {
-			do = orelse
+			return suspendingElse(f, g, k, orelse)
 		}
-		if do == nil {
-			return 0, nil
-		}
-		sig, err := do(f)
+		sig, err := body(f)
 		if err == errSuspended {
 			g.states[k] = state
 		}
@@ -261,7 +257,7 @@ func (c *compiler) suspendingWhile(s *python.While) stmtFunc {
 	}
 }
 
-// suspendingElse runs the else block of a loop.
+// suspendingElse runs the else block of a loop or of "if".
 func suspendingElse(f *frame, g *Generator, k int, orelse stmtFunc) (signal, error) {
 	if orelse == nil {
 		return 0, nil

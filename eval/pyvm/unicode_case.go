@@ -97,37 +97,26 @@ func finalSigma(text string, at int) bool {
 
 // upperText, lowerText, foldText, titleText, capitalText and swapText are the case methods of str.
 func upperText(s string) string {
-	if isASCII(s) {
-		return strings.ToUpper(s)
-	}
-	var b strings.Builder
-	b.Grow(len(s))
-	for _, r := range runes(s) {
-		writeUpper(&b, r)
-	}
-	return b.String()
+	return mapText(s, strings.ToUpper, func(b *strings.Builder, r rune, _ int) { writeUpper(b, r) })
 }
 
 func lowerText(s string) string {
+	return mapText(s, strings.ToLower, func(b *strings.Builder, r rune, at int) { writeLower(b, r, s, at) })
+}
+
+func foldText(s string) string {
+	return mapText(s, strings.ToLower, func(b *strings.Builder, r rune, _ int) { writeFold(b, r) })
+}
+
+// mapText writes each code point as write does, or a text of ASCII alone as ascii does.
+func mapText(s string, ascii func(string) string, write func(b *strings.Builder, r rune, at int)) string {
 	if isASCII(s) {
-		return strings.ToLower(s)
+		return ascii(s)
 	}
 	var b strings.Builder
 	b.Grow(len(s))
 	for at, r := range runes(s) {
-		writeLower(&b, r, s, at)
-	}
-	return b.String()
-}
-
-func foldText(s string) string {
-	if isASCII(s) {
-		return strings.ToLower(s)
-	}
-	var b strings.Builder
-	b.Grow(len(s))
-	for _, r := range runes(s) {
-		writeFold(&b, r)
+		write(&b, r, at)
 	}
 	return b.String()
 }
