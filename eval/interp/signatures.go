@@ -108,7 +108,7 @@ func (in *Interp) listFunctions(lister pyvm.Value, module string) ([]moduleFunct
 	if err != nil {
 		return nil, nil, err
 	}
-	names, err := in.textsOf(pair[0])
+	names, err := pyvm.Texts(in.thread, pair[0])
 	if err != nil {
 		return nil, nil, err
 	}
@@ -130,29 +130,15 @@ func (in *Interp) listFunctions(lister pyvm.Value, module string) ([]moduleFunct
 		text, _ := x[1].(pyvm.Str)
 		line, _ := x[2].(pyvm.Int)
 		f := moduleFunction{name: string(name), source: string(text), line: int(line), visitor: x[5] == pyvm.Value(pyvm.True)}
-		if f.depends, err = in.textsOf(x[3]); err != nil {
+		if f.depends, err = pyvm.Texts(in.thread, x[3]); err != nil {
 			return nil, nil, err
 		}
-		if f.excludes, err = in.textsOf(x[4]); err != nil {
+		if f.excludes, err = pyvm.Texts(in.thread, x[4]); err != nil {
 			return nil, nil, err
 		}
 		out = append(out, f)
 	}
 	return out, callable, nil
-}
-
-func (in *Interp) textsOf(v pyvm.Value) ([]string, error) {
-	items, err := pyvm.ToSlice(in.thread, v)
-	if err != nil {
-		return nil, err
-	}
-	var out []string
-	for _, x := range items {
-		if s, ok := x.(pyvm.Str); ok {
-			out = append(out, string(s))
-		}
-	}
-	return out, nil
 }
 
 // functionOf analyses a function. What stands for it in signatures is a hash of its source behind as many empty lines as are in
@@ -249,14 +235,14 @@ func (in *Interp) Visit(v datastore.Visit) (contains []datastore.Contains, execs
 			return nil, nil, err
 		}
 		variable, _ := x[0].(pyvm.Str)
-		items, err := in.textsOf(x[1])
+		items, err := pyvm.Texts(in.thread, x[1])
 		if err != nil {
 			return nil, nil, err
 		}
 		slices.Sort(items)
 		contains = append(contains, datastore.Contains{Variable: string(variable), Items: items})
 	}
-	execs, err = in.textsOf(pair[1])
+	execs, err = pyvm.Texts(in.thread, pair[1])
 	return contains, execs, err
 }
 

@@ -812,6 +812,21 @@ func (it *indexIterator) Next(t *Thread) (Value, error) {
 // itemSize is what an item of a sequence counts: its place and a guess at what is in it.
 const itemSize = 48
 
+// Texts returns the texts that v yields; what else it yields is left out.
+func Texts(t *Thread, v Value) ([]string, error) {
+	items, err := ToSlice(t, v)
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	for _, x := range items {
+		if s, ok := x.(Str); ok {
+			out = append(out, string(s))
+		}
+	}
+	return out, nil
+}
+
 // ToSlice returns what v yields. The caller must not change it: it may be the list's own.
 func ToSlice(t *Thread, v Value) ([]Value, error) {
 	switch x := v.(type) {

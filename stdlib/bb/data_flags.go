@@ -134,17 +134,7 @@ func expandedFlags(t *pyvm.Thread, v pyvm.Value) ([]string, error) {
 	if !truth || err != nil {
 		return nil, err
 	}
-	items, err := pyvm.ToSlice(t, v)
-	if err != nil {
-		return nil, err
-	}
-	var out []string
-	for _, x := range items {
-		if s, ok := x.(pyvm.Str); ok {
-			out = append(out, string(s))
-		}
-	}
-	return out, nil
+	return pyvm.Texts(t, v)
 }
 
 // flagArguments takes a variable, a flag and a value; further keyword arguments do not count.

@@ -265,7 +265,7 @@ var buildModule = native.Module{
 // tasksBetween returns the tasks on all ways from one task to another that comes after it, in the order in which following
 // the ways meets them.
 func tasksBetween(t *pyvm.Thread, d *datastore.Store, first, last string) ([]string, error) {
-	tasks, err := d.KeysWith(func(n *datastore.Name) bool { return isTask(d.RawFlagOf(n, "task")) })
+	tasks, err := d.KeysWith(func(n *datastore.Name) bool { return datastore.Truthy(d.RawFlagOf(n, "task")) })
 	if err != nil {
 		return nil, err
 	}
@@ -320,18 +320,4 @@ func (w *taskWalk) visit(t *pyvm.Thread, task string) (bool, error) {
 	}
 	w.leads[task] = leads
 	return leads, nil
-}
-
-func isTask(v any) bool {
-	switch v := v.(type) {
-	case nil:
-		return false
-	case string:
-		return v != ""
-	case int:
-		return v != 0
-	case bool:
-		return v
-	}
-	return true
 }

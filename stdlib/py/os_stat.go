@@ -33,10 +33,7 @@ func unixMode(m fs.FileMode) int {
 	default:
 		mode |= 0o100000
 	}
-	for _, b := range []struct {
-		bit fs.FileMode
-		n   int
-	}{{fs.ModeSetuid, 0o4000}, {fs.ModeSetgid, 0o2000}, {fs.ModeSticky, 0o1000}} {
+	for _, b := range specialModes {
 		if m&b.bit != 0 {
 			mode |= b.n
 		}
@@ -44,13 +41,16 @@ func unixMode(m fs.FileMode) int {
 	return mode
 }
 
+// specialModes are the bits besides the permissions that chmod knows.
+var specialModes = []struct {
+	bit fs.FileMode
+	n   int
+}{{fs.ModeSetuid, 0o4000}, {fs.ModeSetgid, 0o2000}, {fs.ModeSticky, 0o1000}}
+
 // goMode returns the permission bits of chmod's argument.
 func goMode(n int) fs.FileMode {
 	m := fs.FileMode(n & 0o777)
-	for _, b := range []struct {
-		bit fs.FileMode
-		n   int
-	}{{fs.ModeSetuid, 0o4000}, {fs.ModeSetgid, 0o2000}, {fs.ModeSticky, 0o1000}} {
+	for _, b := range specialModes {
 		if n&b.n != 0 {
 			m |= b.bit
 		}

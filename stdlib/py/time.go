@@ -75,15 +75,12 @@ func makeTime(e *native.Env) native.Attrs {
 			if err := pyvm.Unpack(t, "strftime", args, kw, "format", &format, "t?", &v); err != nil {
 				return nil, err
 			}
-			b := brokenOf(now())
-			if v != nil {
-				var err error
-				if b, err = breakTime(t, v, true); err != nil {
-					return nil, err
-				}
-				if hiddenItem(v, 9) == nil {
-					b.zone, b.offset = std, stdOff
-				}
+			b, err := timeOr(t, v, now)
+			if err != nil {
+				return nil, err
+			}
+			if v != nil && hiddenItem(v, 9) == nil {
+				b.zone, b.offset = std, stdOff
 			}
 			return pyvm.Str(strftime(format, b)), nil
 		},
@@ -92,12 +89,9 @@ func makeTime(e *native.Env) native.Attrs {
 			if err := pyvm.Unpack(t, "asctime", args, kw, "t?", &v); err != nil {
 				return nil, err
 			}
-			b := brokenOf(now())
-			if v != nil {
-				var err error
-				if b, err = breakTime(t, v, true); err != nil {
-					return nil, err
-				}
+			b, err := timeOr(t, v, now)
+			if err != nil {
+				return nil, err
 			}
 			return pyvm.Str(strftime("%a %b %e %H:%M:%S %Y", b)), nil
 		},
@@ -201,6 +195,14 @@ func brokenOf(t time.Time) *brokenTime {
 	zone, off := t.Zone()
 	return &brokenTime{year: t.Year(), month: int(t.Month()), day: t.Day(), hour: t.Hour(), min: t.Minute(), sec: t.Second(),
 		wday: int(t.Weekday()), yday: t.YearDay(), zone: zone, offset: off, unix: t.Unix()}
+}
+
+// timeOr takes a time tuple that may be left out, for now.
+func timeOr(t *pyvm.Thread, v pyvm.Value, now func() time.Time) (*brokenTime, error) {
+	if v == nil {
+		return brokenOf(now()), nil
+	}
+	return breakTime(t, v, true)
 }
 
 // breakTime takes a time tuple. check refuses parts that strftime could not show.

@@ -13,28 +13,8 @@ import (
 // unicodeModule is Python's unicodedata, but for widths, numbers and what is only of use with them.
 var unicodeModule = native.Module{Name: "unicodedata", Make: func(e *native.Env) native.Attrs {
 	return native.Attrs{"unidata_version": pyvm.Str("14.0.0")}.Funcs(map[string]pyvm.Func{
-		"normalize": func(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (pyvm.Value, error) {
-			var form, s string
-			if err := pyvm.Unpack(t, "normalize", args, kw, "form", &form, "unistr", &s); err != nil {
-				return nil, err
-			}
-			f, ok := normForms[form]
-			if !ok {
-				return nil, pyvm.Raise(pyvm.ValueError, "invalid normalization form")
-			}
-			return pyvm.Str(f.String(s)), nil
-		},
-		"is_normalized": func(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (pyvm.Value, error) {
-			var form, s string
-			if err := pyvm.Unpack(t, "is_normalized", args, kw, "form", &form, "unistr", &s); err != nil {
-				return nil, err
-			}
-			f, ok := normForms[form]
-			if !ok {
-				return nil, pyvm.Raise(pyvm.ValueError, "invalid normalization form")
-			}
-			return pyvm.Bool(f.IsNormalString(s)), nil
-		},
+		"normalize":     normalized("normalize", func(f norm.Form, s string) pyvm.Value { return pyvm.Str(f.String(s)) }),
+		"is_normalized": normalized("is_normalized", func(f norm.Form, s string) pyvm.Value { return pyvm.Bool(f.IsNormalString(s)) }),
 		"category": func(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (pyvm.Value, error) {
 			r, err := oneRune(t, "category", args, kw)
 			if err != nil {
@@ -83,4 +63,19 @@ func oneRune(t *pyvm.Thread, fn string, args []pyvm.Value, kw []pyvm.Kw) (rune, 
 		return 0, pyvm.Raise(pyvm.TypeError, "%s() argument must be a unicode character, not str", fn)
 	}
 	return list[0], nil
+}
+
+// normalized makes a function of a normal form and a text.
+func normalized(fn string, of func(norm.Form, string) pyvm.Value) pyvm.Func {
+	return func(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (pyvm.Value, error) {
+		var form, s string
+		if err := pyvm.Unpack(t, fn, args, kw, "form", &form, "unistr", &s); err != nil {
+			return nil, err
+		}
+		f, ok := normForms[form]
+		if !ok {
+			return nil, pyvm.Raise(pyvm.ValueError, "invalid normalization form")
+		}
+		return of(f, s), nil
+	}
 }
