@@ -20,6 +20,7 @@ import (
 	"github.com/knead-build/knead/lang/depend"
 	"github.com/knead-build/knead/stdlib/bb/fetch"
 	"github.com/knead-build/knead/stdlib/native"
+	"github.com/knead-build/knead/stdlib/posixpath"
 )
 
 // fields is str.split().
@@ -234,7 +235,7 @@ func which(e *native.Env) pyvm.Func {
 		var tried []pyvm.Value
 		found := ""
 		for _, dir := range dirs {
-			p := join(dir, item)
+			p := posixpath.Join(dir, item)
 			tried = append(tried, pyvm.Str(p))
 			if executable && !(view.IsFile(p) && view.Access(p, 1)) || !executable && !view.Exists(p) {
 				continue
@@ -249,14 +250,6 @@ func which(e *native.Env) pyvm.Func {
 		}
 		return pyvm.Str(found), nil
 	}
-}
-
-// join is os.path.join of two.
-func join(dir, name string) string {
-	if dir == "" || strings.HasPrefix(name, "/") {
-		return name
-	}
-	return strings.TrimSuffix(dir, "/") + "/" + name
 }
 
 // checksum makes the function that returns a file's checksum.

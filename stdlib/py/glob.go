@@ -6,6 +6,7 @@ import (
 	"github.com/knead-build/knead/eval/fsys"
 	"github.com/knead-build/knead/eval/pyvm"
 	"github.com/knead-build/knead/stdlib/native"
+	"github.com/knead-build/knead/stdlib/posixpath"
 )
 
 // globModule is Python's glob. Names come sorted within each directory.
@@ -90,7 +91,7 @@ func (g *globber) in(p string) string {
 	if p == "" || g.root == "" {
 		return g.root + p
 	}
-	return joinPath(g.root, p)
+	return posixpath.Join(g.root, p)
 }
 
 func (g *globber) there(p string) bool {
@@ -103,7 +104,7 @@ func (g *globber) glob(pattern string, dirs bool) ([]string, error) {
 	if err := g.step(); err != nil {
 		return nil, err
 	}
-	dir, base := splitPath(pattern)
+	dir, base := posixpath.Split(pattern)
 	if !fsys.HasMagic(pattern) {
 		if base != "" && g.there(g.in(pattern)) || base == "" && g.view.IsDir(g.in(dir)) {
 			return []string{pattern}, nil
@@ -127,7 +128,7 @@ func (g *globber) glob(pattern string, dirs bool) ([]string, error) {
 			return nil, err
 		}
 		for _, n := range names {
-			out = append(out, joinPath(d, n))
+			out = append(out, posixpath.Join(d, n))
 		}
 	}
 	return out, nil
@@ -137,7 +138,7 @@ func (g *globber) glob(pattern string, dirs bool) ([]string, error) {
 func (g *globber) inDir(dir, pattern string, dirs bool) ([]string, error) {
 	switch {
 	case !fsys.HasMagic(pattern):
-		if pattern == "" && g.view.IsDir(dir) || pattern != "" && g.there(joinPath(dir, pattern)) {
+		if pattern == "" && g.view.IsDir(dir) || pattern != "" && g.there(posixpath.Join(dir, pattern)) {
 			return []string{pattern}, nil
 		}
 		return nil, nil
@@ -169,7 +170,7 @@ func (g *globber) names(dir string, dirs bool) []string {
 	}
 	var out []string
 	for _, n := range names {
-		if g.view.IsDir(joinPath(dir, n)) {
+		if g.view.IsDir(posixpath.Join(dir, n)) {
 			out = append(out, n)
 		}
 	}
@@ -191,7 +192,7 @@ func (g *globber) below(dir, prefix string, dirs bool, depth int, out *[]string)
 		*out = append(*out, prefix+n)
 		sub := n
 		if dir != "" {
-			sub = joinPath(dir, n)
+			sub = posixpath.Join(dir, n)
 		}
 		if depth < maxGlobDepth && g.view.IsDir(sub) {
 			if err := g.below(sub, prefix+n+"/", dirs, depth+1, out); err != nil {

@@ -11,6 +11,7 @@ import (
 	"github.com/knead-build/knead/eval/fsys"
 	"github.com/knead-build/knead/eval/pyvm"
 	"github.com/knead-build/knead/stdlib/native"
+	"github.com/knead-build/knead/stdlib/posixpath"
 )
 
 type umaskKey struct{}
@@ -116,15 +117,7 @@ func (m *osFuncs) fileFuncs() map[string]pyvm.Func {
 		"makedirs":   m.makeDirs,
 		"removedirs": m.onePath("removedirs", removeDirs),
 		"listdir": func(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (pyvm.Value, error) {
-			var v pyvm.Value = pyvm.None
-			if err := pyvm.Unpack(t, "listdir", args, kw, "path?", &v); err != nil {
-				return nil, err
-			}
-			p, err := osPath(t, "listdir", "path", v, "integer", "None")
-			if err != nil {
-				return nil, err
-			}
-			names, err := listDir(m.e, p)
+			p, names, err := m.entries(t, "listdir", args, kw)
 			if err != nil {
 				return nil, err
 			}
@@ -184,6 +177,20 @@ func (m *osFuncs) fileFuncs() map[string]pyvm.Func {
 	}
 }
 
+// entries takes the path that listdir and scandir may have, and returns it and the names in the folder.
+func (m *osFuncs) entries(t *pyvm.Thread, fn string, args []pyvm.Value, kw []pyvm.Kw) (pathArg, []string, error) {
+	var v pyvm.Value = pyvm.None
+	if err := pyvm.Unpack(t, fn, args, kw, "path?", &v); err != nil {
+		return pathArg{}, nil, err
+	}
+	p, err := osPath(t, fn, "path", v, "integer", "None")
+	if err != nil {
+		return pathArg{}, nil, err
+	}
+	names, err := listDir(m.e, p)
+	return p, names, err
+}
+
 func listDir(e *native.Env, p pathArg) ([]string, error) {
 	view := files(e)
 	fail := func(err error) ([]string, error) { return nil, pathErr(err, p) }
@@ -227,9 +234,9 @@ func (m *osFuncs) makeDirs(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (pyv
 }
 
 func (m *osFuncs) makeAll(t *pyvm.Thread, p pathArg, mode int, existOK bool) error {
-	head, tail := splitPath(p.s)
+	head, tail := posixpath.Split(p.s)
 	if tail == "" {
-		head, tail = splitPath(head)
+		head, tail = posixpath.Split(head)
 	}
 	view := files(m.e)
 	if head != "" && tail != "" && !view.Exists(head) {
@@ -252,12 +259,12 @@ func removeDirs(t *pyvm.Thread, view *fsys.View, p pathArg) error {
 	if err := view.Remove(p.s, true); err != nil {
 		return err
 	}
-	head, tail := splitPath(p.s)
+	head, tail := posixpath.Split(p.s)
 	if tail == "" {
-		head, tail = splitPath(head)
+		head, tail = posixpath.Split(head)
 	}
 	for head != "" && tail != "" && view.Remove(head, true) == nil {
-		head, tail = splitPath(head)
+		head, tail = posixpath.Split(head)
 	}
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/knead-build/knead/eval/fsys"
 	"github.com/knead-build/knead/eval/pyvm"
 	"github.com/knead-build/knead/stdlib/native"
+	"github.com/knead-build/knead/stdlib/posixpath"
 )
 
 // osPathModule is os.path, posixPathModule the same under its own name.
@@ -27,18 +28,21 @@ func makePosixPath(e *native.Env) native.Attrs {
 		"extsep": pyvm.Str("."), "pathsep": pyvm.Str(":"), "defpath": pyvm.Str("/bin:/usr/bin"), "altsep": pyvm.None,
 		"devnull": pyvm.Str("/dev/null"), "supports_unicode_filenames": pyvm.False,
 	}.Funcs(map[string]pyvm.Func{
-		"join":         p.join,
-		"split":        pathFunc("split", "p", func(a pathArg) pyvm.Value { h, t := splitPath(a.s); return pyvm.NewTuple(a.make(h), a.make(t)) }),
-		"splitext":     pathFunc("splitext", "p", func(a pathArg) pyvm.Value { r, x := splitExt(a.s); return pyvm.NewTuple(a.make(r), a.make(x)) }),
+		"join":  p.join,
+		"split": pathFunc("split", "p", func(a pathArg) pyvm.Value { h, t := posixpath.Split(a.s); return pyvm.NewTuple(a.make(h), a.make(t)) }),
+		"splitext": pathFunc("splitext", "p", func(a pathArg) pyvm.Value {
+			r, x := posixpath.SplitExt(a.s)
+			return pyvm.NewTuple(a.make(r), a.make(x))
+		}),
 		"splitdrive":   pathFunc("splitdrive", "p", func(a pathArg) pyvm.Value { return pyvm.NewTuple(a.make(""), a.make(a.s)) }),
-		"basename":     pathFunc("basename", "p", func(a pathArg) pyvm.Value { _, t := splitPath(a.s); return a.make(t) }),
-		"dirname":      pathFunc("dirname", "p", func(a pathArg) pyvm.Value { h, _ := splitPath(a.s); return a.make(h) }),
+		"basename":     pathFunc("basename", "p", func(a pathArg) pyvm.Value { _, t := posixpath.Split(a.s); return a.make(t) }),
+		"dirname":      pathFunc("dirname", "p", func(a pathArg) pyvm.Value { h, _ := posixpath.Split(a.s); return a.make(h) }),
 		"isabs":        pathFunc("isabs", "s", func(a pathArg) pyvm.Value { return pyvm.Bool(strings.HasPrefix(a.s, "/")) }),
 		"normcase":     pathFunc("normcase", "s", func(a pathArg) pyvm.Value { return a.make(a.s) }),
-		"normpath":     pathFunc("normpath", "path", func(a pathArg) pyvm.Value { return a.make(normPath(a.s)) }),
-		"abspath":      pathFunc("abspath", "path", func(a pathArg) pyvm.Value { return a.make(absPath(a.s, files(e).Cwd())) }),
+		"normpath":     pathFunc("normpath", "path", func(a pathArg) pyvm.Value { return a.make(posixpath.Normal(a.s)) }),
+		"abspath":      pathFunc("abspath", "path", func(a pathArg) pyvm.Value { return a.make(posixpath.Absolute(a.s, files(e).Cwd())) }),
 		"expanduser":   p.expandUser,
-		"expandvars":   pathFunc("expandvars", "path", func(a pathArg) pyvm.Value { return a.make(expandVars(a.s, p.variable)) }),
+		"expandvars":   pathFunc("expandvars", "path", func(a pathArg) pyvm.Value { return a.make(posixpath.ExpandVars(a.s, p.variable)) }),
 		"relpath":      p.relPath,
 		"realpath":     p.realPath,
 		"commonpath":   commonPath,
@@ -149,7 +153,7 @@ func (p *posixPath) join(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (pyvm.
 		}
 		rest[i] = a.s
 	}
-	return first.make(joinPath(first.s, rest...)), nil
+	return first.make(posixpath.Join(first.s, rest...)), nil
 }
 
 // checkPathTypes is the error for arguments that do not go together.
@@ -235,7 +239,7 @@ func (p *posixPath) relPath(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (py
 		}
 		from = b.s
 	}
-	return a.make(relPath(absPath(a.s, cwd), absPath(from, cwd))), nil
+	return a.make(posixpath.Relative(posixpath.Absolute(a.s, cwd), posixpath.Absolute(from, cwd))), nil
 }
 
 func (p *posixPath) realPath(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (pyvm.Value, error) {
@@ -275,7 +279,7 @@ func (p *posixPath) isMount(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (py
 	if err != nil || info.IsLink() {
 		return pyvm.False, nil
 	}
-	up, err := view.Lstat(view.Realpath(joinPath(a.s, "..")))
+	up, err := view.Lstat(view.Realpath(posixpath.Join(a.s, "..")))
 	return pyvm.Bool(err == nil && (info.Dev != up.Dev || info.Ino == up.Ino && info.Ino != 0)), nil
 }
 
@@ -367,7 +371,7 @@ func commonPath(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (pyvm.Value, er
 			return nil, pyvm.Raise(pyvm.ValueError, "Can't mix absolute and relative paths")
 		}
 		var parts []string
-		for _, p := range pathParts(a.s) {
+		for _, p := range posixpath.Parts(a.s) {
 			if p != "." {
 				parts = append(parts, p)
 			}

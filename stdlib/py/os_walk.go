@@ -6,6 +6,7 @@ import (
 	"github.com/knead-build/knead/eval/fsys"
 	"github.com/knead-build/knead/eval/pyvm"
 	"github.com/knead-build/knead/stdlib/native"
+	"github.com/knead-build/knead/stdlib/posixpath"
 )
 
 var dirEntryType, scandirType *pyvm.Type
@@ -151,7 +152,7 @@ func (s *scandir) Next(*pyvm.Thread) (pyvm.Value, error) {
 	s.names = s.names[1:]
 	path := name
 	if s.dir.value != pyvm.Value(pyvm.None) {
-		path = joinPath(s.dir.s, name)
+		path = posixpath.Join(s.dir.s, name)
 	} else {
 		path = "./" + name
 	}
@@ -169,15 +170,7 @@ func closeScan(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (pyvm.Value, err
 func (m *osFuncs) walkFuncs() map[string]pyvm.Func {
 	return map[string]pyvm.Func{
 		"scandir": func(t *pyvm.Thread, args []pyvm.Value, kw []pyvm.Kw) (pyvm.Value, error) {
-			var v pyvm.Value = pyvm.None
-			if err := pyvm.Unpack(t, "scandir", args, kw, "path?", &v); err != nil {
-				return nil, err
-			}
-			p, err := osPath(t, "scandir", "path", v, "integer", "None")
-			if err != nil {
-				return nil, err
-			}
-			names, err := listDir(m.e, p)
+			p, names, err := m.entries(t, "scandir", args, kw)
 			if err != nil {
 				return nil, err
 			}
@@ -273,7 +266,7 @@ func (w *walk) read(t *pyvm.Thread, path string) (*walkItem, error) {
 	dirs, notDirs := pyvm.NewList(), pyvm.NewList()
 	for _, name := range names {
 		v := p.make(name)
-		if info, err := files(w.e).Stat(joinPath(path, name)); err == nil && info.IsDir() {
+		if info, err := files(w.e).Stat(posixpath.Join(path, name)); err == nil && info.IsDir() {
 			dirs.Items = append(dirs.Items, v)
 		} else {
 			notDirs.Items = append(notDirs.Items, v)
@@ -289,7 +282,7 @@ func (w *walk) descend(t *pyvm.Thread, item walkItem) error {
 		if err != nil {
 			return err
 		}
-		path := joinPath(item.path, p.s)
+		path := posixpath.Join(item.path, p.s)
 		if !w.follow {
 			if info, err := files(w.e).Lstat(path); err == nil && info.IsLink() || strings.HasPrefix(p.s, "/") && err != nil {
 				continue

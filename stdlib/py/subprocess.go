@@ -6,6 +6,7 @@ import (
 	"github.com/knead-build/knead/eval/host"
 	"github.com/knead-build/knead/eval/pyvm"
 	"github.com/knead-build/knead/stdlib/native"
+	"github.com/knead-build/knead/stdlib/posixpath"
 )
 
 // subprocessCore starts processes for lib/subprocess.py.
@@ -115,7 +116,7 @@ func missingProgram(e *native.Env, c host.Command) error {
 			path = "/bin:/usr/bin"
 		}
 		for dir := range strings.SplitSeq(path, ":") {
-			if view.Exists(joinPath(dir, name)) {
+			if view.Exists(posixpath.Join(dir, name)) {
 				return nil
 			}
 		}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/knead-build/knead/eval/pyvm"
 	"github.com/knead-build/knead/stdlib/native"
+	"github.com/knead-build/knead/stdlib/posixpath"
 )
 
 // sysAttr is the __getattr__ of sys. It finds sys.executable when somebody asks for it, as that looks at files of the host.
@@ -31,7 +32,7 @@ func findPython(e *native.Env) string {
 	view := files(e)
 	if path := e.Host.Environ()["PATH"]; path != "" {
 		for dir := range strings.SplitSeq(path, ":") {
-			if p := view.Abs(joinPath(dir, "python3")); view.IsFile(p) && view.Access(p, 1) {
+			if p := view.Abs(posixpath.Join(dir, "python3")); view.IsFile(p) && view.Access(p, 1) {
 				return p
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/knead-build/knead/eval/datastore"
+	"github.com/knead-build/knead/stdlib/posixpath"
 )
 
 func initClearcase(s *Session, ud *Item, d *datastore.Store) error {
@@ -40,15 +41,15 @@ func initClearcase(s *Session, ud *Item, d *datastore.Store) error {
 	if !ok {
 		when = "None"
 	}
-	dir := join(v.downloads(), ud.Type)
+	dir := posixpath.Join(v.downloads(), ud.Type)
 	ud.detail("viewname", identifier+"-view"+when)
 	ud.detail("csname", identifier+"-config-spec")
 	ud.detail("ccasedir", dir)
-	ud.detail("viewdir", join(dir, identifier+"-view"+when))
-	ud.detail("configspecfile", join(dir, identifier+"-config-spec"))
+	ud.detail("viewdir", posixpath.Join(dir, identifier+"-view"+when))
+	ud.detail("configspecfile", posixpath.Join(dir, identifier+"-config-spec"))
 	ud.Localfile = identifier + ".tar.gz"
 	if s.Release.Before(2, 18) {
-		ud.Localfile = join(v.downloads(), ud.Localfile)
+		ud.Localfile = posixpath.Join(v.downloads(), ud.Localfile)
 	}
 	return v.err
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/knead-build/knead/eval/datastore"
+	"github.com/knead-build/knead/stdlib/posixpath"
 )
 
 var (
@@ -185,17 +186,17 @@ func (s *Session) gitPaths(ud *Item, g *Git, v *variables) error {
 		name += "_" + strings.Join(ud.Revisions, "_")
 	}
 	dir := v.downloads()
-	g.Clone = join(v.or("GITDIR", dir+"/git2"), name)
+	g.Clone = posixpath.Join(v.or("GITDIR", dir+"/git2"), name)
 	if v.err != nil {
 		return v.err
 	}
 	ud.Localfile = g.Clone
 	tarball := "git2_" + name + ".tar.gz"
-	g.FullMirror = join(dir, tarball)
+	g.FullMirror = posixpath.Join(dir, tarball)
 	ud.MirrorTarballs = []string{tarball}
 	if g.Shallow {
 		g.ShallowTarball = strings.ToLower(ud.Method.Class) + "shallow_" + g.shallowName(ud, name) + ".tar.gz"
-		g.FullShallow = join(dir, g.ShallowTarball)
+		g.FullShallow = posixpath.Join(dir, g.ShallowTarball)
 		ud.MirrorTarballs = []string{g.ShallowTarball, tarball}
 	}
 	return nil

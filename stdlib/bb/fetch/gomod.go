@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/knead-build/knead/eval/datastore"
+	"github.com/knead-build/knead/stdlib/posixpath"
 )
 
 // The fetchers of Go modules: from a proxy, and from a module's own repository.
@@ -61,7 +62,7 @@ func initGomod(s *Session, ud *Item, d *datastore.Store) error {
 	}
 	ud.Params.Set("downloadfilename", dots(module)+"@"+version+ext)
 	ud.Params.Set("name", module+"@"+version)
-	ud.Params.Set("unpackpath", join(dir, "cache/download", path))
+	ud.Params.Set("unpackpath", posixpath.Join(dir, "cache/download", path))
 	return initWget(s, ud, d)
 }
 
@@ -108,7 +109,7 @@ func initGomodgit(s *Session, ud *Item, d *datastore.Store) error {
 	key := "git3:" + protocol + "://" + ud.Host + ud.Path
 	ud.Params.put(Param{Key: "key", Value: key, Bytes: true})
 	sum := sha256.Sum256([]byte(key))
-	ud.Params.Set("subdir", join(dir, "cache/vcs", hex.EncodeToString(sum[:])))
+	ud.Params.Set("subdir", posixpath.Join(dir, "cache/vcs", hex.EncodeToString(sum[:])))
 	ud.Params.Set("bareclone", "1")
 	return initGit(s, ud, d)
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/knead-build/knead/eval/datastore"
+	"github.com/knead-build/knead/stdlib/posixpath"
 )
 
 // Item is an item of SRC_URI as its fetcher sees it (bb.fetch2.FetchData).
@@ -213,7 +214,7 @@ func (s *Session) localpath(ud *Item, d *datastore.Store) (string, error) {
 		return ud.Method.localpath(s, ud, d)
 	}
 	v := variables{d: d}
-	return join(v.downloads(), ud.Localfile), v.err
+	return posixpath.Join(v.downloads(), ud.Localfile), v.err
 }
 
 // SetupLocalpath works out where the download or the local file is, if that is not known.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/knead-build/knead/eval/datastore"
 	"github.com/knead-build/knead/eval/fsys"
+	"github.com/knead-build/knead/stdlib/posixpath"
 )
 
 var localMethod = &Method{Module: "local", Class: "Local", types: []string{"file"}, init: initLocal, localpath: localLocalpath}
@@ -74,7 +75,7 @@ func (s *Session) search(ud *Item, d *datastore.Store) (searched, error) {
 	if out.found || !s.Release.Before(2, 8) {
 		return out, v.err
 	}
-	last := join(v.downloads(), path)
+	last := posixpath.Join(v.downloads(), path)
 	if v.err != nil {
 		return searched{}, v.err
 	}
@@ -88,7 +89,7 @@ func (s *Session) search(ud *Item, d *datastore.Store) (searched, error) {
 func (s *Session) along(dirs []searchDir, path string) searched {
 	out := searched{paths: make([]string, 0, len(dirs))}
 	for _, dir := range dirs {
-		full := join(dir.name, path)
+		full := posixpath.Join(dir.name, path)
 		out.paths = append(out.paths, full)
 		if dir.there && s.Files.Exists(full) {
 			out.found = true
@@ -210,7 +211,7 @@ func (f *fileLister) add(ud *Item) error {
 		f.dirs, f.read = f.s.searchDirs(text), true
 	}
 	for _, dir := range f.dirs {
-		there := dir.there && f.s.Files.Exists(join(dir.name, path))
+		there := dir.there && f.s.Files.Exists(posixpath.Join(dir.name, path))
 		if f.put(dir.name, path, there); there {
 			return nil
 		}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strings"
 
+	"github.com/knead-build/knead/stdlib/posixpath"
 	"github.com/knead-build/knead/stdlib/py/regex"
 )
 
@@ -158,7 +159,7 @@ func (m *Mirrored) renamed(from, to Decoded, p string) string {
 	case old != "" && name != old && strings.HasSuffix(full, "/"+old):
 		return strings.TrimSuffix(full[1:], old) + name
 	case !strings.HasSuffix(full, "/"+name):
-		return join(p, name)
+		return posixpath.Join(p, name)
 	}
 	return p
 }

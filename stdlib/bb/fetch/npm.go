@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/knead-build/knead/eval/datastore"
+	"github.com/knead-build/knead/stdlib/posixpath"
 )
 
 // The fetchers of Node packages. Since 2.18 BitBake skips recipes with such items.
@@ -64,9 +65,9 @@ func initNpm(s *Session, ud *Item, d *datastore.Store) error {
 			return err
 		}
 	}
-	ud.Localfile, ud.NoStamp = join("npm2", file), true
+	ud.Localfile, ud.NoStamp = posixpath.Join("npm2", file), true
 	v := variables{d: d}
-	ud.detail("resolvefile", join(v.downloads(), ud.Localfile)+".resolved")
+	ud.detail("resolvefile", posixpath.Join(v.downloads(), ud.Localfile)+".resolved")
 	ud.detail("proxy", nil)
 	return v.err
 }

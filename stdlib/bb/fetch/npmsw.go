@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/knead-build/knead/eval/datastore"
+	"github.com/knead-build/knead/stdlib/posixpath"
 )
 
 // object is a JSON object in the order of its text.
@@ -169,7 +170,7 @@ func (w *shrinkwrap) all(list object) error {
 func (w *shrinkwrap) nested(deps object, below string) error {
 	for _, m := range deps {
 		info, _ := m.value.(object)
-		where := join(below, "node_modules/"+m.name)
+		where := posixpath.Join(below, "node_modules/"+m.name)
 		inner, _ := info.get("dependencies").(object)
 		if err := w.nested(inner, where); err != nil {
 			return err
@@ -230,7 +231,7 @@ func (w *shrinkwrap) archive(url, file, integrity string, resolve bool) error {
 	if err != nil {
 		return err
 	}
-	u.Params.Set("downloadfilename", join("npm2", file))
+	u.Params.Set("downloadfilename", posixpath.Join("npm2", file))
 	kind, digest, ok := strings.Cut(integrity, "-")
 	sum, err := base64.StdEncoding.DecodeString(digest)
 	if !ok || err != nil {
@@ -245,7 +246,7 @@ func (w *shrinkwrap) archive(url, file, integrity string, resolve bool) error {
 		return nil
 	}
 	v := variables{d: w.d}
-	p := join(v.downloads(), "npm2", file) + ".resolved"
+	p := posixpath.Join(v.downloads(), "npm2", file) + ".resolved"
 	if v.err != nil {
 		return v.err
 	}

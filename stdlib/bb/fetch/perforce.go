@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/knead-build/knead/eval/datastore"
+	"github.com/knead-build/knead/stdlib/posixpath"
 )
 
 // initP4 looks at p4://[USER:PASSWORD@]PATH, whose path may end in "/..." for all that is below.
@@ -40,12 +41,12 @@ func initP4(s *Session, ud *Item, d *datastore.Store) error {
 		if module[0] == '/' {
 			return failure("", "a module does not begin with a slash")
 		}
-		ud.Path = join(ud.Path, module)
+		ud.Path = posixpath.Join(ud.Path, module)
 		cleanModule = clean(module)
 		path += "--" + cleanModule
 	}
 	host := strings.ReplaceAll(ud.Host, ":", ".")
-	ud.detail("pkgdir", join(dldir, host, path))
+	ud.detail("pkgdir", posixpath.Join(dldir, host, path))
 	if err := s.setupRevision(ud, d); err != nil {
 		return err
 	}

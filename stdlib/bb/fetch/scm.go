@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/knead-build/knead/eval/datastore"
+	"github.com/knead-build/knead/stdlib/posixpath"
 )
 
 // The fetchers of other repositories.
@@ -53,12 +54,12 @@ func initSvn(s *Session, ud *Item, d *datastore.Store) error {
 		return err
 	}
 	v := variables{d: d}
-	dir := join(v.or("SVNDIR", v.downloads()+"/svn"), ud.Host, strings.TrimLeft(ud.Path, "/"))
+	dir := posixpath.Join(v.or("SVNDIR", v.downloads()+"/svn"), ud.Host, strings.TrimLeft(ud.Path, "/"))
 	spec := ud.Params.Or("path_spec", module)
 	ud.detail("path_spec", spec)
 	ud.detail("pkgdir", dir)
-	ud.detail("moddir", join(dir, spec))
-	ud.detail("svnlock", join(dir, "svn.lock"))
+	ud.detail("moddir", posixpath.Join(dir, spec))
+	ud.detail("svnlock", posixpath.Join(dir, "svn.lock"))
 	if v.err != nil {
 		return v.err
 	}
@@ -132,11 +133,11 @@ func initHg(s *Session, ud *Item, d *datastore.Store) error {
 	v := variables{d: d}
 	name := dots(module) + "_" + ud.Host + "_" + dots(ud.Path)
 	tarball := "hg_" + name + ".tar.gz"
-	ud.detail("fullmirror", join(v.downloads(), tarball))
+	ud.detail("fullmirror", posixpath.Join(v.downloads(), tarball))
 	ud.MirrorTarballs = []string{tarball}
-	dir := join(v.or("HGDIR", v.downloads()+"/hg"), name)
+	dir := posixpath.Join(v.or("HGDIR", v.downloads()+"/hg"), name)
 	ud.detail("pkgdir", dir)
-	ud.Localfile = join(dir, module)
+	ud.Localfile = posixpath.Join(dir, module)
 	ud.detail("moddir", ud.Localfile)
 	if v.err != nil {
 		return v.err
@@ -203,13 +204,13 @@ func initCvs(s *Session, ud *Item, d *datastore.Store) error {
 	if !ok && v.err == nil {
 		return python("TypeError", "join() argument must be str, bytes, or os.PathLike object, not 'NoneType'")
 	}
-	ud.detail("pkgdir", join(v.or("CVSDIR", v.downloads()+"/cvs"), pn))
+	ud.detail("pkgdir", posixpath.Join(v.or("CVSDIR", v.downloads()+"/cvs"), pn))
 	return v.err
 }
 
 func initBzr(s *Session, ud *Item, d *datastore.Store) error {
 	v := variables{d: d}
-	ud.detail("pkgdir", join(v.or("BZRDIR", v.downloads()+"/bzr"), ud.Host, strings.TrimLeft(ud.Path, "/")))
+	ud.detail("pkgdir", posixpath.Join(v.or("BZRDIR", v.downloads()+"/bzr"), ud.Host, strings.TrimLeft(ud.Path, "/")))
 	if v.err != nil {
 		return v.err
 	}
@@ -241,8 +242,8 @@ func initOsc(s *Session, ud *Item, d *datastore.Store) error {
 	v := variables{d: d}
 	dir, rel := v.or("OSCDIR", v.downloads()+"/osc"), strings.TrimLeft(ud.Path, "/")
 	ud.detail("oscdir", dir)
-	ud.detail("pkgdir", join(dir, ud.Host))
-	ud.detail("moddir", join(dir, ud.Host, rel, module))
+	ud.detail("pkgdir", posixpath.Join(dir, ud.Host))
+	ud.detail("moddir", posixpath.Join(dir, ud.Host, rel, module))
 	if v.err != nil {
 		return v.err
 	}

@@ -13,49 +13,6 @@ func Fields(s string) []string {
 // basename is os.path.basename.
 func basename(p string) string { return p[strings.LastIndexByte(p, '/')+1:] }
 
-// join is os.path.join.
-func join(first string, more ...string) string {
-	for _, p := range more {
-		switch {
-		case strings.HasPrefix(p, "/"):
-			first = p
-		case first == "" || strings.HasSuffix(first, "/"):
-			first += p
-		default:
-			first += "/" + p
-		}
-	}
-	return first
-}
-
-// normpath is os.path.normpath.
-func normpath(p string) string {
-	if p == "" {
-		return "."
-	}
-	root := ""
-	if p[0] == '/' {
-		root = "/"
-		if strings.HasPrefix(p, "//") && !strings.HasPrefix(p, "///") {
-			root = "//"
-		}
-	}
-	var out []string
-	for part := range strings.SplitSeq(p, "/") {
-		switch {
-		case part == "" || part == ".":
-		case part == ".." && len(out) > 0 && out[len(out)-1] != "..":
-			out = out[:len(out)-1]
-		case part != ".." || root == "" || len(out) > 0:
-			out = append(out, part)
-		}
-	}
-	if p = root + strings.Join(out, "/"); p == "" {
-		return "."
-	}
-	return p
-}
-
 // Words splits a command line as Python's shlex.split does.
 func Words(line string) ([]string, error) {
 	var out []string

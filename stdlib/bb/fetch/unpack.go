@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/knead-build/knead/eval/datastore"
+	"github.com/knead-build/knead/stdlib/posixpath"
 )
 
 // Unpacked is what unpacking an item does.
@@ -31,7 +32,7 @@ var unpackers = []*Method{localMethod, wgetMethod, sftpMethod, s3Method, azMetho
 // of their own, git's excepted, and for an item that cannot be unpacked.
 func (s *Session) Unpacked(ud *Item, root string, d *datastore.Store) (u Unpacked, ok bool, err error) {
 	subdir, inside := ud.Params.Lookup("subdir")
-	u.Into = path.Clean(join(root, subdir))
+	u.Into = path.Clean(posixpath.Join(root, subdir))
 	if ud.Git != nil && (ud.Method == gitMethod || ud.Method == gitsmMethod) {
 		if ud.Git.NoCheckout || ud.Revision() == "" {
 			return u, false, nil
@@ -71,7 +72,7 @@ func (s *Session) unpackedGit(ud *Item, u Unpacked, inside bool, d *datastore.St
 	if inside {
 		suffix = ""
 	}
-	u.Into = path.Clean(join(u.Into, ud.Params.Or("destsuffix", suffix)))
+	u.Into = path.Clean(posixpath.Join(u.Into, ud.Params.Or("destsuffix", suffix)))
 	u.Paths, u.Revision = []string{ud.Git.Clone}, ud.Revision()
 	return u, true, v.err
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/knead-build/knead/eval/datastore"
+	"github.com/knead-build/knead/stdlib/posixpath"
 )
 
 // The fetchers of single files.
@@ -68,13 +69,13 @@ func initSSH(s *Session, ud *Item, d *datastore.Store) error {
 		return wrongParameter(ud.URL, "a repository of git that is read through ssh has a git:// URL with protocol=ssh")
 	}
 	m := sshURL.FindStringSubmatch(ud.URL)
-	name := basename(normpath(Unquote(m[2])))
+	name := basename(posixpath.Normal(Unquote(m[2])))
 	if !s.Release.Before(2, 18) {
 		ud.Localfile = name
 		return nil
 	}
 	v := variables{d: d}
-	ud.Localpath = join(v.downloads(), name)
+	ud.Localpath = posixpath.Join(v.downloads(), name)
 	return v.err
 }
 

@@ -1,11 +1,10 @@
-package py
+// Package posixpath has the functions of Python's os.path that look at no file, for paths as the system has them.
+package posixpath
 
 import "strings"
 
-// This file is posixpath's pure functions, on paths as the system has them.
-
-// joinPath is os.path.join.
-func joinPath(first string, rest ...string) string {
+// Join is os.path.join.
+func Join(first string, rest ...string) string {
 	path := first
 	for _, p := range rest {
 		switch {
@@ -20,8 +19,8 @@ func joinPath(first string, rest ...string) string {
 	return path
 }
 
-// splitPath is os.path.split.
-func splitPath(p string) (head, tail string) {
+// Split is os.path.split.
+func Split(p string) (head, tail string) {
 	i := strings.LastIndexByte(p, '/') + 1
 	head, tail = p[:i], p[i:]
 	if trimmed := strings.TrimRight(head, "/"); trimmed != "" {
@@ -30,8 +29,8 @@ func splitPath(p string) (head, tail string) {
 	return head, tail
 }
 
-// splitExt is os.path.splitext: leading dots of the last part do not begin an extension.
-func splitExt(p string) (root, ext string) {
+// SplitExt is os.path.splitext: leading dots of the last part do not begin an extension.
+func SplitExt(p string) (root, ext string) {
 	base := strings.LastIndexByte(p, '/') + 1
 	dot := strings.LastIndexByte(p, '.')
 	if dot <= base || strings.Trim(p[base:dot], ".") == "" {
@@ -40,8 +39,8 @@ func splitExt(p string) (root, ext string) {
 	return p[:dot], p[dot:]
 }
 
-// normPath is os.path.normpath.
-func normPath(p string) string {
+// Normal is os.path.normpath.
+func Normal(p string) string {
 	if p == "" {
 		return "."
 	}
@@ -66,16 +65,17 @@ func normPath(p string) string {
 	return p
 }
 
-func absPath(p, cwd string) string {
+// Absolute is os.path.abspath, in a working directory.
+func Absolute(p, cwd string) string {
 	if !strings.HasPrefix(p, "/") {
-		p = joinPath(cwd, p)
+		p = Join(cwd, p)
 	}
-	return normPath(p)
+	return Normal(p)
 }
 
-// relPath is os.path.relpath for two absolute normal paths.
-func relPath(p, start string) string {
-	from, to := pathParts(start), pathParts(p)
+// Relative is os.path.relpath for two absolute normal paths.
+func Relative(p, start string) string {
+	from, to := Parts(start), Parts(p)
 	n := 0
 	for n < len(from) && n < len(to) && from[n] == to[n] {
 		n++
@@ -91,12 +91,13 @@ func relPath(p, start string) string {
 	return strings.Join(out, "/")
 }
 
-func pathParts(p string) []string {
+// Parts returns the names that a path is made of.
+func Parts(p string) []string {
 	return strings.FieldsFunc(p, func(r rune) bool { return r == '/' })
 }
 
-// expandVars is os.path.expandvars: $name and ${name}; what is not set stays.
-func expandVars(p string, lookup func(name string) (string, bool)) string {
+// ExpandVars is os.path.expandvars: $name and ${name}; what is not set stays.
+func ExpandVars(p string, lookup func(name string) (string, bool)) string {
 	if !strings.Contains(p, "$") {
 		return p
 	}
