@@ -88,25 +88,29 @@ func (c *collector) flags(m *multi, t *taskEntry) error {
 		if m.build.failed[d.name] {
 			continue
 		}
-		if p := m.build.provider(d.name); p != nil {
-			to := c.q.task(p, d.task)
-			if to < 0 {
-				return problem(CodeNoTask, fmt.Sprintf("Task %s in %s depends upon non-existent task %s in %s", t.Name, t.recipe.Name, d.task, p.Name),
-					Cause{t.recipe, t.Name, "depends", d.name + ":" + d.task, ""})
-			}
-			c.add(to, graph.Reason{Kind: graph.Depends, Item: d.name + ":" + d.task})
+		if err := c.flag(t, graph.Depends, d, m.build.provider(d.name)); err != nil {
+			return err
 		}
 	}
 	for _, d := range t.rdepends {
-		if p := m.run.provider(d.name); p != nil {
-			to := c.q.task(p, d.task)
-			if to < 0 {
-				return problem(CodeNoTask, fmt.Sprintf("Task %s in %s rdepends upon non-existent task %s in %s", t.Name, t.recipe.Name, d.task, p.Name),
-					Cause{t.recipe, t.Name, "rdepends", d.name + ":" + d.task, ""})
-			}
-			c.add(to, graph.Reason{Kind: graph.RDepends, Item: d.name + ":" + d.task})
+		if err := c.flag(t, graph.RDepends, d, m.run.provider(d.name)); err != nil {
+			return err
 		}
 	}
+	return nil
+}
+
+// flag draws the edge to the task that an item of [depends] or [rdepends] names, if there is a recipe for it.
+func (c *collector) flag(t *taskEntry, kind graph.Kind, d named, p *Recipe) error {
+	if p == nil {
+		return nil
+	}
+	to, item := c.q.task(p, d.task), d.name+":"+d.task
+	if to < 0 {
+		return problem(CodeNoTask, fmt.Sprintf("Task %s in %s %s upon non-existent task %s in %s", t.Name, t.recipe.Name, kind, d.task, p.Name),
+			Cause{t.recipe, t.Name, string(kind), item, ""})
+	}
+	c.add(to, graph.Reason{Kind: kind, Item: item})
 	return nil
 }
 
