@@ -58,6 +58,11 @@ def _time(path, newmtime, sstat):
     os.utime(path, (newmtime or sstat.st_atime, newmtime or sstat.st_mtime))
     return newmtime or int(sstat.st_mtime) or 1
 
+def _link_again(src, dest):
+    if os.path.isfile(dest):
+        os.unlink(dest)
+    os.symlink(os.readlink(src), dest)
+
 def copyfile(src, dest, newmtime=None, sstat=None):
     """Copies a file or a link, over what is there. Returns the copy's time, or False."""
     import shutil
@@ -66,9 +71,7 @@ def copyfile(src, dest, newmtime=None, sstat=None):
         return False
     try:
         if os.path.islink(src):
-            if os.path.isfile(dest):
-                os.unlink(dest)
-            os.symlink(os.readlink(src), dest)
+            _link_again(src, dest)
             return os.lstat(dest)
         shutil.copyfile(src, dest + "#new")
         os.rename(dest + "#new", dest)
@@ -85,9 +88,7 @@ def movefile(src, dest, newmtime=None, sstat=None):
         return None
     try:
         if os.path.islink(src):
-            if os.path.isfile(dest):
-                os.unlink(dest)
-            os.symlink(os.readlink(src), dest)
+            _link_again(src, dest)
             os.unlink(src)
             return os.lstat(dest)
         if os.path.isdir(dest):

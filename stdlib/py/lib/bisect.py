@@ -1,32 +1,26 @@
 """Places in sorted lists."""
 
 
-def bisect_right(a, x, lo=0, hi=None, *, key=None):
+def _first(a, lo, hi, key, behind):
+    # The first place whose item behind says is behind the one that is looked for.
     if lo < 0:
         raise ValueError('lo must be non-negative')
-    if hi is None:
-        hi = len(a)
-    while lo < hi:
-        mid = (lo + hi) // 2
-        if x < (a[mid] if key is None else key(a[mid])):
-            hi = mid
+    low, high = lo, len(a) if hi is None else hi
+    while low < high:
+        middle = (low + high) // 2
+        if behind(a[middle] if key is None else key(a[middle])):
+            high = middle
         else:
-            lo = mid + 1
-    return lo
+            low = middle + 1
+    return low
+
+
+def bisect_right(a, x, lo=0, hi=None, *, key=None):
+    return _first(a, lo, hi, key, lambda item: x < item)
 
 
 def bisect_left(a, x, lo=0, hi=None, *, key=None):
-    if lo < 0:
-        raise ValueError('lo must be non-negative')
-    if hi is None:
-        hi = len(a)
-    while lo < hi:
-        mid = (lo + hi) // 2
-        if (a[mid] if key is None else key(a[mid])) < x:
-            lo = mid + 1
-        else:
-            hi = mid
-    return lo
+    return _first(a, lo, hi, key, lambda item: not item < x)
 
 
 def insort_right(a, x, lo=0, hi=None, *, key=None):

@@ -191,7 +191,20 @@ class IncrementalDecoder:
         self._rest = state[0]
 
 
-class StreamWriter:
+class _Wrapper:
+    # What has a stream, and whatever that has.
+
+    def __getattr__(self, name):
+        return getattr(self.__dict__['stream'], name)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *args):
+        self.stream.close()
+
+
+class StreamWriter(_Wrapper):
     """A file of bytes that text is written to."""
 
     encoding = 'utf-8'
@@ -208,17 +221,8 @@ class StreamWriter:
     def reset(self):
         pass
 
-    def __getattr__(self, name):
-        return getattr(self.__dict__['stream'], name)
 
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *args):
-        self.stream.close()
-
-
-class StreamReader:
+class StreamReader(_Wrapper):
     """A file of bytes that text is read from."""
 
     encoding = 'utf-8'
@@ -264,17 +268,8 @@ class StreamReader:
     def reset(self):
         self._text = None
 
-    def __getattr__(self, name):
-        return getattr(self.__dict__['stream'], name)
 
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *args):
-        self.stream.close()
-
-
-class StreamReaderWriter:
+class StreamReaderWriter(_Wrapper):
     """A file of bytes that is read and written as text."""
 
     encoding = 'unknown'
@@ -306,15 +301,6 @@ class StreamReaderWriter:
     def seek(self, offset, whence=0):
         self.stream.seek(offset, whence)
         self.reader.reset()
-
-    def __getattr__(self, name):
-        return getattr(self.__dict__['stream'], name)
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *args):
-        self.stream.close()
 
 
 _searches = []

@@ -1,6 +1,7 @@
 """Dates and times."""
 
 import _knead_time
+import operator as _operator
 import time as _time
 
 MINYEAR = 1
@@ -92,6 +93,27 @@ def _divide_nearest(a, b):
     return q
 
 
+def _ordered(cls):
+    # Gives a class, and those that are derived from it, the comparisons that its method _compare makes.
+    def comparison(op):
+        return lambda self, other: self._compare(other, op)
+    for name in ('__eq__', '__lt__', '__le__', '__gt__', '__ge__'):
+        setattr(cls, name, comparison(getattr(_operator, name)))
+    return cls
+
+
+def _compare_moments(one, other, op, what):
+    # Compares times or datetimes by what they are in UTC, if they say by how much they differ from it.
+    a, b = one.utcoffset(), other.utcoffset()
+    if (a is None) != (b is None):
+        if op is _operator.eq:
+            return False
+        raise TypeError("can't compare offset-naive and offset-aware " + what)
+    x, y = one._micros(), other._micros()
+    return op(x, y) if a is None else op(x - a._total(), y - b._total())
+
+
+@_ordered
 class timedelta:
     """A length of time: days, seconds and microseconds."""
 
@@ -234,20 +256,8 @@ class timedelta:
             return q, timedelta._of(r)
         return NotImplemented
 
-    def __eq__(self, other):
-        return self._total() == other._total() if isinstance(other, timedelta) else NotImplemented
-
-    def __lt__(self, other):
-        return self._total() < other._total() if isinstance(other, timedelta) else NotImplemented
-
-    def __le__(self, other):
-        return self._total() <= other._total() if isinstance(other, timedelta) else NotImplemented
-
-    def __gt__(self, other):
-        return self._total() > other._total() if isinstance(other, timedelta) else NotImplemented
-
-    def __ge__(self, other):
-        return self._total() >= other._total() if isinstance(other, timedelta) else NotImplemented
+    def _compare(self, other, op):
+        return op(self._total(), other._total()) if isinstance(other, timedelta) else NotImplemented
 
     def __hash__(self):
         return hash((self._days, self._seconds, self._microseconds))
@@ -438,6 +448,7 @@ def _iso_first(year):
     return day - weekday + (7 if weekday > 3 else 0)
 
 
+@_ordered
 class date:
     """A day."""
 
@@ -546,21 +557,6 @@ class date:
         if isinstance(other, date) and not isinstance(other, datetime):
             return op(self._key(), other._key())
         return NotImplemented
-
-    def __eq__(self, other):
-        return self._compare(other, lambda a, b: a == b)
-
-    def __lt__(self, other):
-        return self._compare(other, lambda a, b: a < b)
-
-    def __le__(self, other):
-        return self._compare(other, lambda a, b: a <= b)
-
-    def __gt__(self, other):
-        return self._compare(other, lambda a, b: a > b)
-
-    def __ge__(self, other):
-        return self._compare(other, lambda a, b: a >= b)
 
     def __hash__(self):
         return hash(self._key())
@@ -699,6 +695,7 @@ def _clock(hour, minute, second, microsecond, timespec):
     return formats[timespec] % values[:formats[timespec].count('%')]
 
 
+@_ordered
 class time:
     """A time of day."""
 
@@ -772,33 +769,10 @@ class time:
     def _micros(self):
         return ((self._hour * 60 + self._minute) * 60 + self._second) * 1000000 + self._microsecond
 
-    def _compare(self, other, op, equality=False):
+    def _compare(self, other, op):
         if not isinstance(other, time):
             return NotImplemented
-        a, b = self.utcoffset(), other.utcoffset()
-        if (a is None) != (b is None):
-            if equality:
-                return False
-            raise TypeError("can't compare offset-naive and offset-aware times")
-        x, y = self._micros(), other._micros()
-        if a is not None:
-            x, y = x - a._total(), y - b._total()
-        return op(x, y)
-
-    def __eq__(self, other):
-        return self._compare(other, lambda a, b: a == b, True)
-
-    def __lt__(self, other):
-        return self._compare(other, lambda a, b: a < b)
-
-    def __le__(self, other):
-        return self._compare(other, lambda a, b: a <= b)
-
-    def __gt__(self, other):
-        return self._compare(other, lambda a, b: a > b)
-
-    def __ge__(self, other):
-        return self._compare(other, lambda a, b: a >= b)
+        return _compare_moments(self, other, op, 'times')
 
     def __hash__(self):
         offset = self.utcoffset()
@@ -1038,35 +1012,12 @@ class datetime(date):
     def dst(self):
         return None if self._tzinfo is None else _check_offset('dst', self._tzinfo.dst(self))
 
-    def _compare(self, other, op, equality=False):
+    def _compare(self, other, op):
         if not isinstance(other, datetime):
-            if isinstance(other, date) and not equality:
+            if isinstance(other, date) and op is not _operator.eq:
                 raise TypeError("can't compare %s to %s" % (_name(self), _name(other)))
             return NotImplemented
-        a, b = self.utcoffset(), other.utcoffset()
-        if (a is None) != (b is None):
-            if equality:
-                return False
-            raise TypeError("can't compare offset-naive and offset-aware datetimes")
-        x, y = self._micros(), other._micros()
-        if a is not None:
-            x, y = x - a._total(), y - b._total()
-        return op(x, y)
-
-    def __eq__(self, other):
-        return self._compare(other, lambda a, b: a == b, True)
-
-    def __lt__(self, other):
-        return self._compare(other, lambda a, b: a < b)
-
-    def __le__(self, other):
-        return self._compare(other, lambda a, b: a <= b)
-
-    def __gt__(self, other):
-        return self._compare(other, lambda a, b: a > b)
-
-    def __ge__(self, other):
-        return self._compare(other, lambda a, b: a >= b)
+        return _compare_moments(self, other, op, 'datetimes')
 
     def __hash__(self):
         offset = self.utcoffset()

@@ -172,61 +172,48 @@ def _check(a, b, *args):
             raise TypeError('all arguments must be str, not: %r' % (arg,))
 
 
+def _groups(a, b, n, before, after, lineterm):
+    # The groups of changes; in front of the first come the names and times of the files.
+    heads = ['%s%s%s' % (name, '\t' + date if date else '', lineterm) for name, date in (before, after)]
+    for group in SequenceMatcher(None, a, b).get_grouped_opcodes(n):
+        yield heads, group, (group[0][1], group[-1][2]), (group[0][3], group[-1][4])
+        heads = []
+
+
 def unified_diff(a, b, fromfile='', tofile='', fromfiledate='', tofiledate='', n=3, lineterm='\n'):
     _check(a, b, fromfile, tofile, fromfiledate, tofiledate, lineterm)
 
     def span(start, stop):
         length = stop - start
-        if length == 1:
-            return str(start + 1)
-        return '%d,%d' % (start + 1 if length else start, length)
-    started = False
-    for group in SequenceMatcher(None, a, b).get_grouped_opcodes(n):
-        if not started:
-            started = True
-            yield '--- %s%s%s' % (fromfile, '\t' + fromfiledate if fromfiledate else '', lineterm)
-            yield '+++ %s%s%s' % (tofile, '\t' + tofiledate if tofiledate else '', lineterm)
-        yield '@@ -%s +%s @@%s' % (span(group[0][1], group[-1][2]), span(group[0][3], group[-1][4]), lineterm)
+        return str(start + 1) if length == 1 else '%d,%d' % (start + 1 if length else start, length)
+    for heads, group, old, new in _groups(a, b, n, (fromfile, fromfiledate), (tofile, tofiledate), lineterm):
+        yield from map(str.__add__, ('--- ', '+++ '), heads)
+        yield '@@ -%s +%s @@%s' % (span(*old), span(*new), lineterm)
         for tag, i1, i2, j1, j2 in group:
-            if tag == 'equal':
-                for line in a[i1:i2]:
-                    yield ' ' + line
-                continue
-            if tag in ('replace', 'delete'):
-                for line in a[i1:i2]:
-                    yield '-' + line
-            if tag in ('replace', 'insert'):
-                for line in b[j1:j2]:
-                    yield '+' + line
+            yield from ((' ' if tag == 'equal' else '-') + line for line in a[i1:i2])
+            yield from ('+' + line for line in (b[j1:j2] if tag != 'equal' else ()))
 
 
 def context_diff(a, b, fromfile='', tofile='', fromfiledate='', tofiledate='', n=3, lineterm='\n'):
     _check(a, b, fromfile, tofile, fromfiledate, tofiledate, lineterm)
+    marks = dict(insert='+ ', delete='- ', replace='! ', equal='  ')
 
     def span(start, stop):
-        length = stop - start
-        begin = start + 1 if length else start
-        return str(begin) if length <= 1 else '%d,%d' % (begin, begin + length - 1)
-    marks = dict(insert='+ ', delete='- ', replace='! ', equal='  ')
-    started = False
-    for group in SequenceMatcher(None, a, b).get_grouped_opcodes(n):
-        if not started:
-            started = True
-            yield '*** %s%s%s' % (fromfile, '\t' + fromfiledate if fromfiledate else '', lineterm)
-            yield '--- %s%s%s' % (tofile, '\t' + tofiledate if tofiledate else '', lineterm)
+        begin = start + 1 if stop > start else start
+        return str(begin) if stop - start <= 1 else '%d,%d' % (begin, begin + stop - start - 1)
+
+    def side(lines, group, changes, first):
+        # One side of a group, if it has changes.
+        if any(op[0] in changes for op in group):
+            for op in group:
+                yield from (marks[op[0]] + line for line in lines[op[first]:op[first + 1]] if op[0] == 'equal' or op[0] in changes)
+    for heads, group, old, new in _groups(a, b, n, (fromfile, fromfiledate), (tofile, tofiledate), lineterm):
+        yield from map(str.__add__, ('*** ', '--- '), heads)
         yield '***************' + lineterm
-        yield '*** %s ****%s' % (span(group[0][1], group[-1][2]), lineterm)
-        if any(tag in ('replace', 'delete') for tag, *_ in group):
-            for tag, i1, i2, _, _ in group:
-                if tag != 'insert':
-                    for line in a[i1:i2]:
-                        yield marks[tag] + line
-        yield '--- %s ----%s' % (span(group[0][3], group[-1][4]), lineterm)
-        if any(tag in ('replace', 'insert') for tag, *_ in group):
-            for tag, _, _, j1, j2 in group:
-                if tag != 'delete':
-                    for line in b[j1:j2]:
-                        yield marks[tag] + line
+        yield '*** %s ****%s' % (span(*old), lineterm)
+        yield from side(a, group, ('replace', 'delete'), 1)
+        yield '--- %s ----%s' % (span(*new), lineterm)
+        yield from side(b, group, ('replace', 'insert'), 3)
 
 
 def diff_bytes(dfunc, a, b, fromfile=b'', tofile=b'', fromfiledate=b'', tofiledate=b'', n=3, lineterm=b'\n'):

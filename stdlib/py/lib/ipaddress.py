@@ -416,61 +416,52 @@ class IPv6Network(_Network):
     _address = IPv6Address
 
 
-def ip_address(address):
-    for cls in (IPv4Address, IPv6Address):
+def _either(what, classes, address, *args):
+    for cls in classes:
         try:
-            return cls(address)
+            return cls(address, *args)
         except (AddressValueError, NetmaskValueError):
-            pass
-    raise ValueError('%r does not appear to be an IPv4 or IPv6 address' % (address,))
+            continue
+    raise ValueError('%r does not appear to be an IPv4 or IPv6 %s' % (address, what))
+
+
+def ip_address(address):
+    return _either('address', (IPv4Address, IPv6Address), address)
 
 
 def ip_network(address, strict=True):
-    for cls in (IPv4Network, IPv6Network):
-        try:
-            return cls(address, strict)
-        except (AddressValueError, NetmaskValueError):
-            pass
-    raise ValueError('%r does not appear to be an IPv4 or IPv6 network' % (address,))
+    return _either('network', (IPv4Network, IPv6Network), address, strict)
 
 
-class IPv4Interface(IPv4Address):
-    """An address and its network."""
+class _Interface:
+    # An address and its network; the address is of the class behind this one.
 
     def __init__(self, address):
-        self.network = IPv4Network(address, strict=False)
+        self.network = self._network(address, strict=False)
         super().__init__(str(address).partition('/')[0])
 
     @property
     def ip(self):
-        return IPv4Address(self._ip)
+        return self._network._address(self._ip)
 
     def __str__(self):
         return '%s/%d' % (self._show(self._ip), self.network.prefixlen)
 
 
-class IPv6Interface(IPv6Address):
-    """An address and its network."""
+class IPv4Interface(_Interface, IPv4Address):
+    """An address of version 4 and its network."""
 
-    def __init__(self, address):
-        self.network = IPv6Network(address, strict=False)
-        super().__init__(str(address).partition('/')[0])
+    _network = IPv4Network
 
-    @property
-    def ip(self):
-        return IPv6Address(self._ip)
 
-    def __str__(self):
-        return '%s/%d' % (self._show(self._ip), self.network.prefixlen)
+class IPv6Interface(_Interface, IPv6Address):
+    """An address of version 6 and its network."""
+
+    _network = IPv6Network
 
 
 def ip_interface(address):
-    for cls in (IPv4Interface, IPv6Interface):
-        try:
-            return cls(address)
-        except (AddressValueError, NetmaskValueError):
-            pass
-    raise ValueError('%r does not appear to be an IPv4 or IPv6 interface' % (address,))
+    return _either('interface', (IPv4Interface, IPv6Interface), address)
 
 
 def v4_int_to_packed(address):

@@ -33,6 +33,10 @@ def _int(n):
     return b'\x8a' + bytes([len(data)]) + data if len(data) < 256 else b'\x8b' + len(data).to_bytes(4, 'little') + data
 
 
+# What an empty container is, and what puts the items behind a mark into it.
+_containers = {list: (b']', b'e'), dict: (b'}', b'u'), set: (b'\x8f', b'\x90')}
+
+
 class Pickler:
     """Writes data to a file."""
 
@@ -70,23 +74,12 @@ class Pickler:
         elif id(obj) in self._memo:
             n = self._memo[id(obj)][0]
             out(b'h' + bytes([n]) if n < 256 else b'j' + n.to_bytes(4, 'little'))
-        elif t is list:
-            out(b']')
+        elif t in _containers:
+            empty, end = _containers[t]
+            out(empty)
             self._remember(obj)
             if obj:
-                out(b'(')
-                for x in obj:
-                    self._save(x)
-                out(b'e')
-        elif t is dict:
-            out(b'}')
-            self._remember(obj)
-            if obj:
-                out(b'(')
-                for k, v in obj.items():
-                    self._save(k)
-                    self._save(v)
-                out(b'u')
+                self._marked((x for item in obj.items() for x in item) if t is dict else obj, end)
         elif t is tuple:
             if not obj:
                 out(b')')
@@ -97,22 +90,18 @@ class Pickler:
                 self._save(x)
             out({1: b'\x85', 2: b'\x86', 3: b'\x87'}.get(len(obj), b't'))
             self._remember(obj)
-        elif t is set:
-            out(b'\x8f')
-            self._remember(obj)
-            if obj:
-                out(b'(')
-                for x in obj:
-                    self._save(x)
-                out(b'\x90')
         elif t is frozenset:
-            out(b'(')
-            for x in obj:
-                self._save(x)
-            out(b'\x91')
+            self._marked(obj, b'\x91')
             self._remember(obj)
         else:
             _refuse("'%s' object" % t.__name__)
+
+    def _marked(self, items, end):
+        # Items between a mark and what takes all that is behind it.
+        self._out.append(b'(')
+        for x in items:
+            self._save(x)
+        self._out.append(end)
 
 
 class Unpickler:
