@@ -3,7 +3,7 @@ package python
 // The rules of expressions, in the order in which CPython tries them. See diagnoser.
 
 // commas takes expressions separated by commas: one alone is itself, more are a tuple.
-func (d *diagnoser) commas(f func() Expr) Expr {
+func (d *diagnoser) commas(f func() Expr, ctx Context) Expr {
 	start := d.start()
 	first := f()
 	if first == nil || !d.accept(tComma) {
@@ -22,11 +22,11 @@ func (d *diagnoser) commas(f func() Expr) Expr {
 			break
 		}
 	}
-	return &Tuple{d.from(start), list, Load}
+	return &Tuple{d.from(start), list, ctx}
 }
 
-func (d *diagnoser) expressions() Expr     { return d.commas(d.expression) }
-func (d *diagnoser) starExpressions() Expr { return d.commas(d.starExpression) }
+func (d *diagnoser) expressions() Expr     { return d.commas(d.expression, Load) }
+func (d *diagnoser) starExpressions() Expr { return d.commas(d.starExpression, Load) }
 
 func (d *diagnoser) starExpression() Expr {
 	return d.memo(rStarExpression, func() Expr {

@@ -2,30 +2,7 @@ package python
 
 // The rules of what can be assigned to or deleted, and of parameters. See diagnoser.
 
-func (d *diagnoser) starTargets() Expr {
-	mark, start := d.mark, d.start()
-	first := d.starTarget()
-	if first == nil {
-		return d.back(mark)
-	}
-	if !d.accept(tComma) {
-		return first
-	}
-	list := []Expr{first}
-	for {
-		m := d.mark
-		e := d.starTarget()
-		if e == nil {
-			d.mark = m
-			break
-		}
-		list = append(list, e)
-		if !d.accept(tComma) {
-			break
-		}
-	}
-	return &Tuple{d.from(start), list, Store}
-}
+func (d *diagnoser) starTargets() Expr { return d.commas(d.starTarget, Store) }
 
 func (d *diagnoser) starTarget() Expr {
 	return d.memo(rStarTarget, func() Expr {
