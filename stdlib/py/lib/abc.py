@@ -2,17 +2,18 @@ class abstractproperty(property):
     __isabstractmethod__ = True
 
 
-class abstractclassmethod(classmethod):
+class _Abstract:
+    # A decorator that makes what it decorates abstract, and then what the class behind this one makes of it.
     __isabstractmethod__ = True
 
     def __init__(self, callable):
-        callable.__isabstractmethod__ = True
+        setattr(callable, '__isabstractmethod__', True)
         super().__init__(callable)
 
 
-class abstractstaticmethod(staticmethod):
-    __isabstractmethod__ = True
+class abstractclassmethod(_Abstract, classmethod):
+    pass
 
-    def __init__(self, callable):
-        callable.__isabstractmethod__ = True
-        super().__init__(callable)
+
+class abstractstaticmethod(_Abstract, staticmethod):
+    pass

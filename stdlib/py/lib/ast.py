@@ -193,8 +193,7 @@ def literal_eval(node_or_string):
 def dump(node, annotate_fields=True, include_attributes=False, *, indent=None):
     if not isinstance(node, AST):
         raise TypeError('expected AST, got %r' % node.__class__.__name__)
-    if indent is not None and not isinstance(indent, str):
-        indent = ' ' * indent
+    indent = ' ' * indent if isinstance(indent, int) else indent
 
     def show(node, level=0):
         # The text, and whether it is short.
@@ -206,29 +205,14 @@ def dump(node, annotate_fields=True, include_attributes=False, *, indent=None):
         if isinstance(node, AST):
             cls = type(node)
             args, simple, keywords = [], True, annotate_fields
-            for name in node._fields:
-                try:
-                    value = getattr(node, name)
-                except AttributeError:
-                    keywords = True
-                    continue
-                if value is None and getattr(cls, name, ...) is None:
-                    keywords = True
+            for name in (*node._fields, None, *(node._attributes if include_attributes else ())):
+                value = _nothing if name is None else getattr(node, name, _nothing)
+                if value is _nothing or value is None and getattr(cls, name, ...) is None:
+                    keywords = True  # behind what is left out, and for attributes
                     continue
                 text, short = show(value, level)
                 simple = simple and short
                 args.append('%s=%s' % (name, text) if keywords else text)
-            if include_attributes and node._attributes:
-                for name in node._attributes:
-                    try:
-                        value = getattr(node, name)
-                    except AttributeError:
-                        continue
-                    if value is None and getattr(cls, name, ...) is None:
-                        continue
-                    text, short = show(value, level)
-                    simple = simple and short
-                    args.append('%s=%s' % (name, text))
             if simple and len(args) <= 3:
                 return '%s(%s)' % (cls.__name__, ', '.join(args)), not args
             return '%s(%s%s)' % (cls.__name__, prefix, sep.join(args)), False
@@ -271,22 +255,17 @@ def increment_lineno(node, n=1):
     return node
 
 
+_nothing = object()
+
+
 def iter_fields(node):
-    for field in node._fields:
-        try:
-            yield field, getattr(node, field)
-        except AttributeError:
-            pass
+    values = ((field, getattr(node, field, _nothing)) for field in node._fields)
+    return (item for item in values if item[1] is not _nothing)
 
 
 def iter_child_nodes(node):
     for _, value in iter_fields(node):
-        if isinstance(value, AST):
-            yield value
-        elif isinstance(value, list):
-            for item in value:
-                if isinstance(item, AST):
-                    yield item
+        yield from (x for x in (value if isinstance(value, list) else [value]) if isinstance(x, AST))
 
 
 def get_docstring(node, clean=True):
@@ -321,12 +300,13 @@ def get_source_segment(source, node, *, padded=False):
 
 
 def walk(node):
-    from collections import deque
-    todo = deque([node])
-    while todo:
-        node = todo.popleft()
-        todo.extend(iter_child_nodes(node))
-        yield node
+    level = [node]
+    while level:
+        below = []
+        for n in level:
+            below += iter_child_nodes(n)
+            yield n
+        level = below
 
 
 _old_visitors = [(bool, 'NameConstant'), (type(None), 'NameConstant'), (int, 'Num'), (float, 'Num'), (complex, 'Num'), (str, 'Str'), (bytes, 'Bytes'),
@@ -340,13 +320,8 @@ class NodeVisitor:
         return getattr(self, 'visit_' + node.__class__.__name__, self.generic_visit)(node)
 
     def generic_visit(self, node):
-        for field, value in iter_fields(node):
-            if isinstance(value, list):
-                for item in value:
-                    if isinstance(item, AST):
-                        self.visit(item)
-            elif isinstance(value, AST):
-                self.visit(value)
+        for child in iter_child_nodes(node):
+            self.visit(child)
 
     def visit_Constant(self, node):
         for cls, name in _old_visitors:
@@ -366,14 +341,8 @@ class NodeTransformer(NodeVisitor):
             if isinstance(old, list):
                 new = []
                 for value in old:
-                    if isinstance(value, AST):
-                        value = self.visit(value)
-                        if value is None:
-                            continue
-                        if not isinstance(value, AST):
-                            new.extend(value)
-                            continue
-                    new.append(value)
+                    value = self.visit(value) if isinstance(value, AST) else [value]
+                    new += () if value is None else [value] if isinstance(value, AST) else value
                 old[:] = new
             elif isinstance(old, AST):
                 new = self.visit(old)

@@ -8,10 +8,9 @@ MAXBINSIZE = 57
 
 def _bytes(s):
     if isinstance(s, str):
-        try:
-            return s.encode('ascii')
-        except UnicodeEncodeError:
+        if not s.isascii():
             raise ValueError('string argument should contain only ASCII characters')
+        return s.encode()
     if isinstance(s, (bytes, bytearray)):
         return bytes(s)
     raise TypeError('argument should be a bytes-like object or ASCII string, not %r' % s.__class__.__name__)

@@ -38,10 +38,10 @@ class ContextDecorator:
 
     def __call__(self, func):
         @_wraps(func)
-        def inner(*args, **kwds):
+        def decorated(*args, **kwds):
             with self._recreate_cm():
                 return func(*args, **kwds)
-        return inner
+        return decorated
 
 
 class _GeneratorContextManager(AbstractContextManager, ContextDecorator):
@@ -57,20 +57,16 @@ class _GeneratorContextManager(AbstractContextManager, ContextDecorator):
 
     def __enter__(self):
         del self.args, self.kwds, self.func
-        try:
-            return next(self.gen)
-        except StopIteration:
-            raise RuntimeError("generator didn't yield") from None
+        for value in self.gen:
+            return value
+        raise RuntimeError("generator didn't yield")
 
     def __exit__(self, typ, value, traceback):
         if typ is None:
-            try:
-                next(self.gen)
-            except StopIteration:
-                return False
-            raise RuntimeError("generator didn't stop")
-        if value is None:
-            value = typ()
+            for _ in self.gen:
+                raise RuntimeError("generator didn't stop")
+            return False
+        value = typ() if value is None else value
         try:
             self.gen.throw(typ, value, traceback)
         except StopIteration as e:
@@ -118,16 +114,15 @@ class _Redirect(AbstractContextManager):
     _stream = None
 
     def __init__(self, new_target):
-        self._new_target = new_target
-        self._old_targets = []
+        self._target, self._before = new_target, []
 
     def __enter__(self):
-        self._old_targets.append(getattr(_sys, self._stream))
-        setattr(_sys, self._stream, self._new_target)
-        return self._new_target
+        self._before.append(getattr(_sys, self._stream))
+        setattr(_sys, self._stream, self._target)
+        return self._target
 
-    def __exit__(self, exctype, excinst, exctb):
-        setattr(_sys, self._stream, self._old_targets.pop())
+    def __exit__(self, *exc_info):
+        setattr(_sys, self._stream, self._before.pop())
 
 
 class redirect_stdout(_Redirect):

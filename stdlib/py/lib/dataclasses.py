@@ -79,9 +79,8 @@ class Field:
                 + ',_field_type=%r)' % (self._field_type,))
 
     def __set_name__(self, owner, name):
-        func = getattr(type(self.default), '__set_name__', None)
-        if func:
-            func(self.default, owner, name)
+        if hasattr(type(self.default), '__set_name__'):
+            type(self.default).__set_name__(self.default, owner, name)
 
     __class_getitem__ = classmethod(_types.GenericAlias)
 
@@ -251,11 +250,11 @@ def _process(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_onl
             own.append(_get_field(cls, name, type_, kw_only))
     for f in own:
         fields[f.name] = f
-        if isinstance(getattr(cls, f.name, None), Field):
-            if f.default is MISSING:
-                delattr(cls, f.name)
-            else:
-                setattr(cls, f.name, f.default)
+        written = isinstance(getattr(cls, f.name, None), Field)
+        if written and f.default is MISSING:
+            delattr(cls, f.name)
+        elif written:
+            setattr(cls, f.name, f.default)
     for name, value in cls.__dict__.items():
         if isinstance(value, Field) and name not in cls.__dict__.get('__annotations__', {}):
             raise TypeError('%r is a field but has no type annotation' % name)
@@ -451,9 +450,7 @@ def make_dataclass(cls_name, fields, *, bases=(), namespace=None, init=True, rep
 def replace(obj, /, **changes):
     if not _is_instance(obj):
         raise TypeError('replace() should be called on dataclass instances')
-    for f in getattr(obj, _FIELDS).values():
-        if f._field_type is _FIELD_CLASSVAR:
-            continue
+    for f in [f for f in getattr(obj, _FIELDS).values() if f._field_type is not _FIELD_CLASSVAR]:
         if not f.init:
             if f.name in changes:
                 raise ValueError('field %s is declared with init=False, it cannot be specified with replace()' % f.name)

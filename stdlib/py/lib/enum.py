@@ -100,13 +100,9 @@ class _Names(dict):
                 key = '_order_'
         elif key in self._members:
             raise TypeError('%r already defined as %r' % (key, self[key]))
-        elif key in self._ignore:
-            pass
-        elif isinstance(value, nonmember):
+        elif isinstance(value, nonmember) and key not in self._ignore:
             value = value.value
-        elif _is_descriptor(value) and not isinstance(value, member):
-            pass
-        else:
+        elif key not in self._ignore and (isinstance(value, member) or not _is_descriptor(value)):
             if isinstance(value, member):
                 value = value.value
             value = self._resolve(key, value)
@@ -370,11 +366,11 @@ class Enum(metaclass=EnumType):
     def __new__(cls, value):
         if type(value) is cls:
             return value
+        known = cls._value2member_map_
         try:
-            return cls._value2member_map_[value]
-        except KeyError:
-            pass
-        except TypeError:
+            if value in known:
+                return known[value]
+        except TypeError:  # what has no hash is looked for
             for m in cls._member_map_.values():
                 if m._value_ == value:
                     return m

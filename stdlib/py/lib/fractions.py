@@ -72,17 +72,16 @@ class Fraction(_numbers.Rational):
             raise ValueError('max_denominator should be at least 1')
         if self._denominator <= max_denominator:
             return Fraction(self)
-        p0, q0, p1, q1 = 0, 1, 1, 0
-        n, d = self._numerator, self._denominator
+        # The continued fraction's last convergent that is small enough, or what lies between it and the next.
+        before, last, rest = (0, 1), (1, 0), (self._numerator, self._denominator)
         while True:
-            a = n // d
-            q2 = q0 + a * q1
-            if q2 > max_denominator:
+            whole, left = divmod(*rest)
+            after = before[0] + whole * last[0], before[1] + whole * last[1]
+            if after[1] > max_denominator:
                 break
-            p0, q0, p1, q1 = p1, q1, p0 + a * p1, q2
-            n, d = d, n - a * d
-        k = (max_denominator - q0) // q1
-        one, two = Fraction(p0 + k * p1, q0 + k * q1), Fraction(p1, q1)
+            before, last, rest = last, after, (rest[1], left)
+        steps = (max_denominator - before[1]) // last[1]
+        one, two = Fraction(before[0] + steps * last[0], before[1] + steps * last[1]), Fraction(*last)
         return two if abs(two - self) <= abs(one - self) else one
 
     @property

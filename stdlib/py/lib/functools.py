@@ -1,5 +1,7 @@
 """Functions that work on functions."""
 
+import operator as _operator
+
 WRAPPER_ASSIGNMENTS = ('__module__', '__name__', '__qualname__', '__doc__', '__annotations__')
 WRAPPER_UPDATES = ('__dict__',)
 
@@ -62,25 +64,15 @@ def total_ordering(cls):
 def cmp_to_key(mycmp):
     class K:
         __slots__ = ['obj']
+        __hash__ = None
 
         def __init__(self, obj):
             self.obj = obj
 
-        def __lt__(self, other):
-            return mycmp(self.obj, other.obj) < 0
-
-        def __gt__(self, other):
-            return mycmp(self.obj, other.obj) > 0
-
-        def __eq__(self, other):
-            return mycmp(self.obj, other.obj) == 0
-
-        def __le__(self, other):
-            return mycmp(self.obj, other.obj) <= 0
-
-        def __ge__(self, other):
-            return mycmp(self.obj, other.obj) >= 0
-        __hash__ = None
+    def comparison(by):
+        return lambda self, other: by(mycmp(self.obj, other.obj), 0)
+    for name in ('__lt__', '__gt__', '__eq__', '__le__', '__ge__'):
+        setattr(K, name, comparison(getattr(_operator, name)))
     return K
 
 
@@ -238,9 +230,8 @@ class cached_property:
         self.__doc__ = func.__doc__
 
     def __set_name__(self, owner, name):
-        if self.attrname is None:
-            self.attrname = name
-        elif name != self.attrname:
+        self.attrname = self.attrname or name
+        if self.attrname != name:
             raise TypeError('Cannot assign the same cached_property to two different names (%r and %r).' % (self.attrname, name))
 
     def __get__(self, instance, owner=None):

@@ -166,18 +166,14 @@ def getattr_static(obj, attr, default=_missing):
 # Source
 
 def getfile(object):
-    if ismodule(object):
-        if getattr(object, '__file__', None):
-            return object.__file__
-        raise TypeError('{!r} is a built-in module'.format(object))
-    if isclass(object):
-        if hasattr(object, '__module__'):
-            module = _sys.modules.get(object.__module__)
-            if getattr(module, '__file__', None):
-                return module.__file__
-            if object.__module__ == '__main__':
-                raise OSError('source code not available')
-        raise TypeError('{!r} is a built-in class'.format(object))
+    if ismodule(object) or isclass(object):
+        home = getattr(object, '__module__', None) if isclass(object) else None
+        file = getattr(_sys.modules.get(home) if isclass(object) else object, '__file__', None)
+        if file:
+            return file
+        if home == '__main__':
+            raise OSError('source code not available')
+        raise TypeError('%r is a built-in %s' % (object, 'class' if isclass(object) else 'module'))
     code = _code_of(object)
     if code is not None:
         return code.co_filename
@@ -185,14 +181,9 @@ def getfile(object):
 
 
 def _code_of(object):
-    if ismethod(object):
-        object = object.__func__
-    if isfunction(object):
-        object = object.__code__
-    if istraceback(object):
-        object = object.tb_frame
-    if isframe(object):
-        object = object.f_code
+    for is_one, inner in (ismethod, '__func__'), (isfunction, '__code__'), (istraceback, 'tb_frame'), (isframe, 'f_code'):
+        if is_one(object):
+            object = getattr(object, inner)
     return object if iscode(object) else None
 
 
@@ -324,11 +315,8 @@ def cleandoc(doc):
         lines[0] = lines[0].lstrip()
     if margin is not None:
         lines[1:] = [line[margin:] for line in lines[1:]]
-    while lines and not lines[-1]:
-        lines.pop()
-    while lines and not lines[0]:
-        lines.pop(0)
-    return '\n'.join(lines)
+    filled = [i for i, line in enumerate(lines) if line]
+    return '\n'.join(lines[filled[0]:filled[-1] + 1] if filled else [])
 
 
 def getdoc(object):
@@ -362,10 +350,9 @@ class _ParameterKind(_enum.IntEnum):
     VAR_KEYWORD = 4, 'variadic keyword'
 
     def __new__(cls, value, description):
-        member = int.__new__(cls, value)
-        member._value_ = value
-        member.description = description
-        return member
+        kind = int.__new__(cls, value)
+        kind._value_, kind.description = value, description
+        return kind
 
     def __str__(self):
         return self.name

@@ -105,17 +105,13 @@ def detect_encoding(b):
         return 'utf-16'
     if b.startswith(b'\xef\xbb\xbf'):
         return 'utf-8-sig'
-    if len(b) >= 4:
-        if not b[0]:
-            return 'utf-16-be' if b[1] else 'utf-32-be'
-        if not b[1]:
-            return 'utf-16-le' if b[2] or b[3] else 'utf-32-le'
-    elif len(b) == 2:
-        if not b[0]:
-            return 'utf-16-be'
-        if not b[1]:
-            return 'utf-16-le'
-    return 'utf-8'
+    zeros = ''.join('x' if c else '0' for c in b[:4])  # JSON begins with ASCII
+    if len(b) == 2:
+        return {'0x': 'utf-16-be', '00': 'utf-16-be', 'x0': 'utf-16-le'}.get(zeros, 'utf-8')
+    if len(b) < 4 or zeros[0] == zeros[1] == 'x':
+        return 'utf-8'
+    order = 'be' if zeros[0] == '0' else 'le'
+    return ('utf-32-' if zeros[:2] == '00' or zeros == 'x000' else 'utf-16-') + order
 
 
 def loads(s, *, cls=None, object_hook=None, parse_float=None, parse_int=None, parse_constant=None, object_pairs_hook=None, **kw):

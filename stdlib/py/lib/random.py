@@ -99,9 +99,9 @@ class Random(_Generator):
         return self.randrange(a, b + 1)
 
     def choice(self, seq):
-        if not len(seq):
-            raise IndexError('Cannot choose from an empty sequence')
-        return seq[self._randbelow(len(seq))]
+        if len(seq):
+            return seq[self._randbelow(len(seq))]
+        raise IndexError('Cannot choose from an empty sequence')
 
     def shuffle(self, x):
         for i in reversed(range(1, len(x))):
@@ -169,14 +169,13 @@ class Random(_Generator):
         return a + (b - a) * self.random()
 
     def triangular(self, low=0.0, high=1.0, mode=None):
-        u = self.random()
-        try:
-            c = 0.5 if mode is None else (mode - low) / (high - low)
-        except ZeroDivisionError:
+        at = self.random()
+        if mode is not None and high == low:
             return low
-        if u > c:
-            u, c, low, high = 1.0 - u, 1.0 - c, high, low
-        return low + (high - low) * _sqrt(u * c)
+        top = 0.5 if mode is None else (mode - low) / (high - low)
+        if at > top:
+            at, top, low, high = 1.0 - at, 1.0 - top, high, low
+        return low + (high - low) * _sqrt(at * top)
 
     def normalvariate(self, mu=0.0, sigma=1.0):
         while True:

@@ -22,27 +22,14 @@ class shlex:
         self.wordchars = 'abcdfeghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_'
         if posix:
             self.wordchars += 'ßàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞ'
-        self.whitespace = ' \t\r\n'
-        self.whitespace_split = False
-        self.quotes = '\'"'
-        self.escape = '\\'
-        self.escapedquotes = '"'
-        self.state = ' '
-        self.pushback = _deque()
-        self.lineno = 1
-        self.debug = 0
-        self.token = ''
-        self.source = None
-        self.filestack = _deque()
-        if not punctuation_chars:
-            punctuation_chars = ''
-        elif punctuation_chars is True:
-            punctuation_chars = '();<>|&'
-        self._punctuation_chars = punctuation_chars
-        if punctuation_chars:
+        self.whitespace, self.whitespace_split, self.state, self.token = ' \t\r\n', False, ' ', ''
+        self.quotes, self.escape, self.escapedquotes = '\'"', '\\', '"'
+        self.pushback, self.source, self.filestack = _deque(), None, _deque()
+        self.lineno, self.debug = 1, 0
+        self._punctuation_chars = '();<>|&' if punctuation_chars is True else punctuation_chars or ''
+        if self._punctuation_chars:
             self._pushed = _deque()
-            self.wordchars += '~-./*?='
-            self.wordchars = ''.join(c for c in self.wordchars if c not in punctuation_chars)
+            self.wordchars = ''.join(c for c in self.wordchars + '~-./*?=' if c not in self._punctuation_chars)
 
     @property
     def punctuation_chars(self):
@@ -71,9 +58,7 @@ class shlex:
             if spec:
                 self.push_source(spec[1], spec[0])
             raw = self.get_token()
-        while raw == self.eof:
-            if not self.filestack:
-                return self.eof
+        while raw == self.eof and self.filestack:
             self.pop_source()
             raw = self.get_token()
         return raw
@@ -195,21 +180,19 @@ class shlex:
         return self
 
     def __next__(self):
-        token = self.get_token()
-        if token == self.eof:
-            raise StopIteration
-        return token
+        word = self.get_token()
+        if word != self.eof:
+            return word
+        raise StopIteration
 
 
 def split(s, comments=False, posix=True):
     if s is None:
         import warnings
         warnings.warn("Passing None for 's' to shlex.split() is deprecated.", DeprecationWarning, stacklevel=2)
-    lex = shlex(s, posix=posix)
-    lex.whitespace_split = True
-    if not comments:
-        lex.commenters = ''
-    return list(lex)
+    words = shlex(s, posix=posix)
+    words.whitespace_split, words.commenters = True, words.commenters if comments else ''
+    return list(words)
 
 
 def join(split_command):

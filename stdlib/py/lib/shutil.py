@@ -80,18 +80,19 @@ def _into(src, dst):
     return os.path.join(dst, os.path.basename(src)) if os.path.isdir(dst) else dst
 
 
+def _copied(src, dst, copy_more, follow):
+    to = _into(src, dst)
+    copyfile(src, to, follow_symlinks=follow)
+    copy_more(src, to, follow_symlinks=follow)
+    return to
+
+
 def copy(src, dst, *, follow_symlinks=True):
-    dst = _into(src, dst)
-    copyfile(src, dst, follow_symlinks=follow_symlinks)
-    copymode(src, dst, follow_symlinks=follow_symlinks)
-    return dst
+    return _copied(src, dst, copymode, follow_symlinks)
 
 
 def copy2(src, dst, *, follow_symlinks=True):
-    dst = _into(src, dst)
-    copyfile(src, dst, follow_symlinks=follow_symlinks)
-    copystat(src, dst, follow_symlinks=follow_symlinks)
-    return dst
+    return _copied(src, dst, copystat, follow_symlinks)
 
 
 def ignore_patterns(*patterns):

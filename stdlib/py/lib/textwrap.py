@@ -28,24 +28,13 @@ class TextWrapper:
 
     def __init__(self, width=70, initial_indent='', subsequent_indent='', expand_tabs=True, replace_whitespace=True, fix_sentence_endings=False,
                  break_long_words=True, drop_whitespace=True, break_on_hyphens=True, tabsize=8, *, max_lines=None, placeholder=' [...]'):
-        self.width = width
-        self.initial_indent = initial_indent
-        self.subsequent_indent = subsequent_indent
-        self.expand_tabs = expand_tabs
-        self.replace_whitespace = replace_whitespace
-        self.fix_sentence_endings = fix_sentence_endings
-        self.break_long_words = break_long_words
-        self.drop_whitespace = drop_whitespace
-        self.break_on_hyphens = break_on_hyphens
-        self.tabsize = tabsize
-        self.max_lines = max_lines
-        self.placeholder = placeholder
+        settings = dict(locals())
+        del settings['self']
+        self.__dict__.update(settings)
 
     def _chunks(self, text):
-        if self.expand_tabs:
-            text = text.expandtabs(self.tabsize)
-        if self.replace_whitespace:
-            text = text.translate(self.unicode_whitespace_trans)
+        text = text.expandtabs(self.tabsize) if self.expand_tabs else text
+        text = text.translate(self.unicode_whitespace_trans) if self.replace_whitespace else text
         pattern = self._with_hyphens if self.break_on_hyphens else self._simple
         chunks = [c for c in pattern.split(text) if c]
         if self.fix_sentence_endings:

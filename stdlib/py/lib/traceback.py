@@ -21,11 +21,9 @@ class FrameSummary:
 
     @property
     def line(self):
-        if self._line is None:
-            if self.lineno is None:
-                return None
+        if self._line is None and self.lineno is not None:
             self._line = linecache.getline(self.filename, self.lineno)
-        return self._line.strip()
+        return self._line and self._line.strip()
 
     def __eq__(self, other):
         if isinstance(other, FrameSummary):

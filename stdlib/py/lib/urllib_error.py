@@ -7,8 +7,7 @@ class URLError(OSError):
     """An address that does not work."""
 
     def __init__(self, reason, filename=None):
-        self.args = (reason,)
-        self.reason = reason
+        self.args, self.reason = (reason,), reason
         if filename is not None:
             self.filename = filename
 
@@ -28,13 +27,7 @@ class HTTPError(URLError):
     def __repr__(self):
         return '<HTTPError %s: %r>' % (self.code, self.msg)
 
-    @property
-    def reason(self):
-        return self.msg
-
-    @property
-    def headers(self):
-        return self.hdrs
+    reason, headers = property(lambda self: self.msg), property(lambda self: self.hdrs)
 
 
 class ContentTooShortError(URLError):

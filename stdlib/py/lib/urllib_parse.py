@@ -186,10 +186,9 @@ def urlsplit(url, scheme='', allow_fragments=True):
             raise ValueError('Invalid IPv6 URL')
         if '[' in netloc and ']' in netloc:
             _check_bracketed(netloc)
-    if allow_fragments and '#' in url:
-        url, fragment = url.split('#', 1)
-    if '?' in url:
-        url, query = url.split('?', 1)
+    if allow_fragments:
+        url, _, fragment = url.partition('#')
+    url, _, query = url.partition('?')
     _check_netloc(netloc)
     parts = (scheme, netloc, url, query, fragment)
     return SplitResult(*parts) if text else SplitResultBytes(*map(result, parts))
@@ -244,13 +243,8 @@ def urlunsplit(components):
         if url and url[:1] != '/':
             url = '/' + url
         url = '//' + (netloc or '') + url
-    if scheme:
-        url = scheme + ':' + url
-    if query:
-        url = url + '?' + query
-    if fragment:
-        url = url + '#' + fragment
-    return result(url)
+    parts = [scheme and scheme + ':', url, query and '?' + query, fragment and '#' + fragment]
+    return result(''.join(filter(None, parts)))
 
 
 def urljoin(base, url, allow_fragments=True):
@@ -270,14 +264,11 @@ def urljoin(base, url, allow_fragments=True):
     if not path and not params:
         path, params = bpath, bparams
         return result(urlunparse((scheme, netloc, path, params, query or bquery, fragment)))
-    base_parts = bpath.split('/')
-    if base_parts[-1] != '':
-        del base_parts[-1]
-    if path[:1] == '/':
-        parts = path.split('/')
-    else:
-        parts = base_parts + path.split('/')
-        parts[1:-1] = [p for p in parts[1:-1] if p]
+    parts = path.split('/')
+    if not path.startswith('/'):
+        *kept, last = bpath.split('/')
+        parts = kept + ([] if last else ['']) + parts
+        parts[1:-1] = filter(None, parts[1:-1])
     resolved = []
     for part in parts:
         if part == '..':
@@ -292,23 +283,18 @@ def urljoin(base, url, allow_fragments=True):
 
 def urldefrag(url):
     url, result = _coerce(url)
+    defrag, frag = url, ''
     if '#' in url:
-        s, n, p, a, q, frag = urlparse(url)
-        defrag = urlunparse((s, n, p, a, q, ''))
-    else:
-        defrag, frag = url, ''
+        *parts, frag = urlparse(url)
+        defrag = urlunparse((*parts, ''))
     if isinstance(result('a'), str):
         return DefragResult(defrag, frag)
     return DefragResultBytes(result(defrag), result(frag))
 
 
 def unquote_to_bytes(string):
-    if not string:
-        string.split
-        return b''
-    if isinstance(string, str):
-        string = string.encode('utf-8')
-    return _unquote(string)
+    string.split  # what a text and bytes have
+    return _unquote(string.encode() if isinstance(string, str) else string)
 
 
 _ascii_runs = re.compile('([\x00-\x7f]+)')
@@ -336,14 +322,10 @@ def unquote_plus(string, encoding='utf-8', errors='replace'):
 
 def quote(string, safe='/', encoding=None, errors=None):
     if isinstance(string, str):
-        if not string:
-            return string
-        string = string.encode(encoding or 'utf-8', errors or 'strict')
-    else:
-        if encoding is not None:
-            raise TypeError("quote() doesn't support 'encoding' for bytes")
-        if errors is not None:
-            raise TypeError("quote() doesn't support 'errors' for bytes")
+        return quote_from_bytes(string.encode(encoding or 'utf-8', errors or 'strict'), safe) if string else string
+    for name, given in ('encoding', encoding), ('errors', errors):
+        if given is not None:
+            raise TypeError("quote() doesn't support %r for bytes" % name)
     return quote_from_bytes(string, safe)
 
 
@@ -356,22 +338,14 @@ def quote_plus(string, safe='', encoding=None, errors=None):
 def quote_from_bytes(bs, safe='/'):
     if not isinstance(bs, (bytes, bytearray)):
         raise TypeError('quote_from_bytes() expected bytes')
-    if not bs:
-        return ''
-    if isinstance(safe, str):
-        safe = safe.encode('ascii', 'ignore')
-    return _quote(bs, safe)
+    return _quote(bs, safe.encode('ascii', 'ignore') if isinstance(safe, str) else safe) if bs else ''
 
 
 def urlencode(query, doseq=False, safe='', encoding=None, errors=None, quote_via=quote_plus):
     if hasattr(query, 'items'):
         query = query.items()
-    else:
-        try:
-            if len(query) and not isinstance(query[0], tuple):
-                raise TypeError
-        except TypeError:
-            raise TypeError('not a valid non-string sequence or mapping object') from None
+    elif not hasattr(query, '__len__') or len(query) and not (hasattr(query, '__getitem__') and isinstance(query[0], tuple)):
+        raise TypeError('not a valid non-string sequence or mapping object')
 
     def one(v):
         if isinstance(v, bytes):
@@ -423,9 +397,7 @@ def parse_qsl(qs, keep_blank_values=False, strict_parsing=False, encoding='utf-8
 
 
 def unwrap(url):
-    url = str(url).strip()
-    if url[:1] == '<' and url[-1:] == '>':
-        url = url[1:-1].strip()
-    if url[:4] == 'URL:':
-        url = url[4:].strip()
-    return url
+    text = str(url).strip()
+    if text.startswith('<') and text.endswith('>'):
+        text = text[1:-1].strip()
+    return text[4:].strip() if text.startswith('URL:') else text

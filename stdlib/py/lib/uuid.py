@@ -1,5 +1,6 @@
 """Identifiers of 128 bits (RFC 4122)."""
 
+import operator as _operator
 import os as _os
 from enum import Enum as _Enum
 
@@ -12,6 +13,14 @@ class SafeUUID(_Enum):
     safe = 0
     unsafe = -1
     unknown = None
+
+
+def _comparison(by):
+    return lambda self, other: by(self.int, other.int) if isinstance(other, UUID) else NotImplemented
+
+
+def _field(low, bits):
+    return property(lambda self: self.int >> low & (1 << bits) - 1)
 
 
 class UUID:
@@ -60,20 +69,7 @@ class UUID:
         object.__setattr__(self, 'int', state['int'])
         object.__setattr__(self, 'is_safe', SafeUUID.unknown)
 
-    def __eq__(self, other):
-        return self.int == other.int if isinstance(other, UUID) else NotImplemented
-
-    def __lt__(self, other):
-        return self.int < other.int if isinstance(other, UUID) else NotImplemented
-
-    def __gt__(self, other):
-        return self.int > other.int if isinstance(other, UUID) else NotImplemented
-
-    def __le__(self, other):
-        return self.int <= other.int if isinstance(other, UUID) else NotImplemented
-
-    def __ge__(self, other):
-        return self.int >= other.int if isinstance(other, UUID) else NotImplemented
+    __eq__, __lt__, __gt__, __le__, __ge__ = map(_comparison, (_operator.eq, _operator.lt, _operator.gt, _operator.le, _operator.ge))
 
     def __hash__(self):
         return hash(self.int)
@@ -91,6 +87,9 @@ class UUID:
         h = '%032x' % self.int
         return '-'.join((h[:8], h[8:12], h[12:16], h[16:20], h[20:]))
 
+    # The fields, from the lowest bit that each has.
+    time_low, time_mid, time_hi_version, clock_seq_hi_variant, clock_seq_low, node = map(_field, (96, 80, 64, 56, 48, 0), (32, 16, 16, 8, 8, 48))
+
     @property
     def bytes(self):
         return self.int.to_bytes(16, 'big')
@@ -105,36 +104,12 @@ class UUID:
         return (self.time_low, self.time_mid, self.time_hi_version, self.clock_seq_hi_variant, self.clock_seq_low, self.node)
 
     @property
-    def time_low(self):
-        return self.int >> 96
-
-    @property
-    def time_mid(self):
-        return self.int >> 80 & 0xffff
-
-    @property
-    def time_hi_version(self):
-        return self.int >> 64 & 0xffff
-
-    @property
-    def clock_seq_hi_variant(self):
-        return self.int >> 56 & 0xff
-
-    @property
-    def clock_seq_low(self):
-        return self.int >> 48 & 0xff
-
-    @property
     def time(self):
         return (self.time_hi_version & 0x0fff) << 48 | self.time_mid << 32 | self.time_low
 
     @property
     def clock_seq(self):
         return (self.clock_seq_hi_variant & 0x3f) << 8 | self.clock_seq_low
-
-    @property
-    def node(self):
-        return self.int & 0xffffffffffff
 
     @property
     def hex(self):
