@@ -1,0 +1,162 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/knead-build/knead/eval"
+	"github.com/knead-build/knead/eval/graph"
+	"github.com/knead-build/knead/eval/resolve"
+	"github.com/knead-build/knead/eval/sigdata"
+)
+
+// signatures are the signatures on one side of a comparison.
+type signatures interface {
+	sigdata.Side
+	// has reports whether the task with a hash is known.
+	has(hash string) bool
+	// need says which other side there is, before the first Load.
+	need(ctx context.Context, other signatures) error
+	// root returns the task that was asked for, and its name.
+	root() (*sigdata.Data, string, error)
+}
+
+// graphSide are the signatures of the tasks of a graph.
+type graphSide struct {
+	w      *eval.Workspace
+	l      *eval.Listing
+	g      *graph.Graph
+	byHash map[string]int
+	data   map[int]*sigdata.Data
+}
+
+func newGraphSide(w *eval.Workspace, l *eval.Listing, g *graph.Graph) *graphSide {
+	s := &graphSide{w: w, l: l, g: g, byHash: map[string]int{}, data: map[int]*sigdata.Data{}}
+	for i := range g.Tasks {
+		if h := g.Tasks[i].Unified; h != "" {
+			s.byHash[h] = i
+		}
+	}
+	return s
+}
+
+func (s *graphSide) has(hash string) bool {
+	_, ok := s.byHash[hash]
+	return ok
+}
+
+func (s *graphSide) need(ctx context.Context, other signatures) error {
+	tasks := []int{s.g.Targets[0]}
+	for i := range s.g.Tasks {
+		if h := s.g.Tasks[i].Unified; i != tasks[0] && h != "" && !other.has(h) {
+			tasks = append(tasks, i)
+		}
+	}
+	return s.w.SigData(ctx, s.g, s.l, tasks, func(i int, d *sigdata.Data) error {
+		s.data[i] = d
+		return nil
+	})
+}
+
+func (s *graphSide) Load(hash string) (*sigdata.Data, error) {
+	if i, ok := s.byHash[hash]; ok {
+		return s.data[i], nil
+	}
+	return nil, nil //nolint:nilnil // what Side says
+}
+
+func (s *graphSide) root() (*sigdata.Data, string, error) {
+	d, name := s.data[s.g.Targets[0]], s.g.ShortID(s.g.Targets[0])
+	if d == nil && len(s.data) > 0 {
+		return nil, "", fmt.Errorf("%s has no hash", name)
+	}
+	return d, name, nil
+}
+
+// folder are the signature files below a folder.
+type folder struct {
+	dir   string
+	files map[string]string // by hash
+	data  *sigdata.Data
+	name  string
+}
+
+func newFolder(dir string) (*folder, error) {
+	s := &folder{dir: dir, files: map[string]string{}}
+	err := filepath.WalkDir(dir, func(p string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		for _, kind := range []string{".sigdata.", ".siginfo"} {
+			if _, hash, ok := strings.Cut(d.Name(), kind); ok && hash != "" {
+				s.files[hash] = p
+			}
+		}
+		return nil
+	})
+	return s, err
+}
+
+// folderOf returns the folder that is looked through for the tasks that a signature file names: "stamps" where the file is below
+// one, else the one that has the recipe's.
+func folderOf(file string) string {
+	if full, err := filepath.Abs(file); err == nil {
+		file = full
+	}
+	dir := filepath.Dir(filepath.Dir(file))
+	for d := dir; filepath.Dir(d) != d; d = filepath.Dir(d) {
+		if filepath.Base(d) == "stamps" {
+			return d
+		}
+	}
+	return dir
+}
+
+// find makes the newest file of a task ("[mc:NAME:]PN:do_TASK") the one that is asked for.
+func (s *folder) find(name string) error {
+	_, pn, task := resolve.Split(name)
+	newest := int64(-1)
+	file := ""
+	for _, p := range s.files {
+		if filepath.Base(filepath.Dir(p)) != pn || !strings.Contains(filepath.Base(p), "."+task+".sigdata.") {
+			continue
+		}
+		if info, err := os.Stat(p); err == nil && info.ModTime().UnixNano() > newest {
+			newest, file = info.ModTime().UnixNano(), p
+		}
+	}
+	if file == "" {
+		return fmt.Errorf("below %s is no signature file of %s", s.dir, name)
+	}
+	s.name = name
+	var err error
+	s.data, err = readSignature(file)
+	return err
+}
+
+func readSignature(file string) (*sigdata.Data, error) {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	d, err := sigdata.Read(bytes.NewReader(text))
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", file, err)
+	}
+	return d, nil
+}
+
+func (s *folder) has(hash string) bool                   { return s.files[hash] != "" }
+func (s *folder) need(context.Context, signatures) error { return nil }
+func (s *folder) root() (*sigdata.Data, string, error)   { return s.data, s.name, nil }
+func (s *folder) Load(hash string) (*sigdata.Data, error) {
+	if s.files[hash] == "" {
+		return nil, nil //nolint:nilnil // what Side says
+	}
+	return readSignature(s.files[hash])
+}
