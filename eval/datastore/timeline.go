@@ -107,6 +107,11 @@ func (v *variable) nothing() bool { return v == nil || !v.hasContent && !v.hasDe
 // isConditional reports whether an operation is :append, :prepend or :remove.
 func isConditional(op string) bool { return strings.HasPrefix(op, ":") }
 
+// isAddition reports whether an operation adds to a value: +=, =+, .= and =.
+func isAddition(op string) bool {
+	return op == "append" || op == "prepend" || op == "postdot" || op == "predot"
+}
+
 // steps returns what was done to one variable, with what came of it as far as the variable itself goes.
 func (s *Store) steps(m *Name, o *overrides) []Step {
 	events := s.events(m)
@@ -128,6 +133,9 @@ func (s *Store) steps(m *Name, o *overrides) []Step {
 		out[i] = Step{Event: e, Name: m.text, Override: override, Won: true}
 		x := &out[i]
 		if !value(e) {
+			if !isAddition(e.Op) {
+				lose(0, i, func(x Event) bool { return x.Flag == e.Flag }, "overwritten, "+at(e))
+			}
 			continue
 		}
 		cond := ""
@@ -148,8 +156,7 @@ func (s *Store) steps(m *Name, o *overrides) []Step {
 			x.Override, x.Won, x.Why = cond, false, o.missing(cond)
 		case cond != "":
 			x.Override = cond
-		case isConditional(e.Op):
-		case e.Op == "append" || e.Op == "prepend" || e.Op == "postdot" || e.Op == "predot":
+		case isConditional(e.Op), isAddition(e.Op):
 		case e.Op == "del" || strings.HasPrefix(e.Op, "rename"):
 			lose(0, i, value, "removed, "+at(e))
 		case e.parsing:
