@@ -29,16 +29,27 @@ type explainer struct {
 
 // Explain finds the lines in the metadata that make dependencies. The recipes are evaluated anew for that, with history.
 func (w *Workspace) Explain(ctx context.Context, causes []resolve.Cause) ([]Explanation, error) {
-	if !w.options.Tracking {
-		opts := w.options
-		opts.Tracking, opts.Cache, opts.shared = true, nil, nil
-		tracked, err := Open(ctx, opts)
-		if err != nil {
-			return nil, err
-		}
-		w = tracked
+	x, err := w.explainer(ctx)
+	if err != nil {
+		return nil, err
 	}
+	return x.explain(ctx, causes)
+}
+
+// explainer opens the workspace with history, unless it has one.
+func (w *Workspace) explainer(ctx context.Context) (*explainer, error) {
 	x := &explainer{w: w, found: map[string]*Found{}}
+	if w.options.Tracking {
+		return x, nil
+	}
+	opts := w.options
+	opts.Tracking, opts.Cache, opts.shared = true, nil, nil
+	var err error
+	x.w, err = Open(ctx, opts)
+	return x, err
+}
+
+func (x *explainer) explain(ctx context.Context, causes []resolve.Cause) ([]Explanation, error) {
 	out := make([]Explanation, len(causes))
 	for i, c := range causes {
 		out[i] = Explanation{Cause: c}
@@ -93,39 +104,46 @@ func (x *Explanation) look(d *datastore.Store) (err error) {
 		return err
 	}
 	var all, named []diag.Place
-	if err := x.steps(d, x.Variable, 0, func(s datastore.Step) {
+	steps, err := timeline(d, x.Variable, 0)
+	if err != nil {
+		return err
+	}
+	for _, s := range steps {
+		if s.File == nil || s.Flag != "" && !s.Weak() || strings.HasPrefix(s.Op, ":remove") || !s.Won {
+			continue
+		}
 		p := diag.Place{File: s.File, Span: s.Span}
 		all = append(all, p)
 		if x.mentions(s.Value) || x.expandsTo(d, s.Value) {
 			named = append(named, p)
 		}
-	}); err != nil {
-		return err
 	}
 	x.choose(all, named)
 	return nil
 }
 
-// steps calls f with what made a variable's value. What BitBake itself overwrites, as it rewrites DEPENDS, counts all the same,
-// and so does what was done to it under a name with a reference (RDEPENDS:${PN}).
-func (x *Explanation) steps(d *datastore.Store, variable string, depth int, f func(datastore.Step)) error {
+// timeline returns what was done to a variable. What BitBake itself overwrites, as it rewrites DEPENDS, counts all the same, and
+// what was done under a name with a reference (RDEPENDS:${PN}) stands where that was replaced.
+func timeline(d *datastore.Store, variable string, depth int) (out []datastore.Step, err error) {
 	steps, err := d.Timeline(variable)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	for _, s := range steps {
 		if from, ok := strings.CutPrefix(s.Op, "rename from "); ok && depth < 3 {
-			if err := x.steps(d, from, depth+1, f); err != nil {
-				return err
+			inner, err := timeline(d, from, depth+1)
+			if err != nil {
+				return nil, err
 			}
+			out = append(out, inner...)
 			continue
 		}
-		if s.File == nil || s.Flag != "" && !s.Weak() || strings.HasPrefix(s.Op, ":remove") || !s.Counts() {
-			continue
+		if s.Counts() {
+			s.Won, s.Why = true, ""
 		}
-		f(s)
+		out = append(out, s)
 	}
-	return nil
+	return out, nil
 }
 
 // expandsTo reports whether a value that was set has the word once it is expanded.

@@ -109,10 +109,14 @@ func (h *hasher) describe(i int, d *sigdata.Data) {
 		d.RunTaskHashes[name] = x.hash
 	}
 	for _, f := range sig.SortFiles(h.files(t.FileChecksums), h.byBase()) {
-		name := path.Base(f.Path)
-		if _, below, ok := strings.Cut(f.Path, "/./"); ok {
-			name = "./" + strings.SplitN(below, "/./", 2)[0]
-		}
-		d.Files = append(d.Files, sigdata.File{Name: name, Sum: &f.Sum})
+		d.Files = append(d.Files, sigdata.File{Name: signedName(f.Path), Sum: &f.Sum})
 	}
+}
+
+// signedName returns the name that a file has in signature files.
+func signedName(file string) string {
+	if _, below, ok := strings.Cut(file, "/./"); ok {
+		return "./" + strings.SplitN(below, "/./", 2)[0]
+	}
+	return path.Base(file)
 }

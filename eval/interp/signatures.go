@@ -24,7 +24,7 @@ func (r Release) SignatureBehaviour() sig.Behaviour {
 }
 
 // moduleFunctions is Python that lists a module's functions and classes with their sources: names of all that can be called,
-// and of those whose source is in the module's file: name, source, first line, what decorators added and took away, visitor.
+// and of those whose source is in the module's file: name, source, first line, what decorators added and took away, visitor, file.
 const moduleFunctions = `
 def functions(mod):
     import inspect
@@ -43,13 +43,14 @@ def functions(mod):
         except TypeError:
             continue
         out.append((name, "".join(lines), first, list(getattr(value, "bb_vardeps", ())),
-            list(getattr(value, "bb_vardepsexclude", ())), hasattr(value, "visitorcode")))
+            list(getattr(value, "bb_vardepsexclude", ())), hasattr(value, "visitorcode"), mod.__file__))
     return names, out
 `
 
 // moduleFunction is a function or class of a module that addpylib named.
 type moduleFunction struct {
 	name, source      string
+	file              string
 	line              int
 	depends, excludes []string
 	visitor           bool
@@ -129,7 +130,8 @@ func (in *Interp) listFunctions(lister pyvm.Value, module string) ([]moduleFunct
 		name, _ := x[0].(pyvm.Str)
 		text, _ := x[1].(pyvm.Str)
 		line, _ := x[2].(pyvm.Int)
-		f := moduleFunction{name: string(name), source: string(text), line: int(line), visitor: x[5] == pyvm.Value(pyvm.True)}
+		file, _ := x[6].(pyvm.Str)
+		f := moduleFunction{name: string(name), source: string(text), file: string(file), line: int(line), visitor: x[5] == pyvm.Value(pyvm.True)}
 		if f.depends, err = pyvm.Texts(in.thread, x[3]); err != nil {
 			return nil, nil, err
 		}
@@ -153,7 +155,7 @@ func (in *Interp) functionOf(module string, f moduleFunction, names map[string]b
 	if err != nil {
 		return nil, err
 	}
-	out := &sig.Function{Contains: contains, Text: hex.EncodeToString(sum[:])}
+	out := &sig.Function{Contains: contains, Text: hex.EncodeToString(sum[:]), File: f.file, Line: f.line, Source: f.source}
 	refs, execs := map[string]bool{}, map[string]bool{}
 	for _, r := range a.References {
 		refs[r] = true

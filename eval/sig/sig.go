@@ -33,6 +33,10 @@ type Function struct {
 	Contains          []datastore.Contains
 	// Text stands for the source: a hash of it.
 	Text string
+	// File and Line say where it is defined, Source is its text.
+	File   string
+	Line   int
+	Source string
 }
 
 // Python is what signatures need of the Python of an evaluation.

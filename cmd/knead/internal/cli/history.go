@@ -72,6 +72,8 @@ func newJSONStep(x datastore.Step) jsonStep {
 	out := jsonStep{Function: x.Func, Name: x.Name, Flag: x.Flag, Op: operator(x), Override: x.Override, Won: x.Won, Why: x.Why}
 	if x.Weak() {
 		out.Flag = ""
+	} else if flag, ok := datastore.WeakFlag(x.Flag); ok {
+		out.Flag, out.Op = flag, "??="
 	}
 	if x.File != nil {
 		out.File, out.Line = x.File.Name(), x.File.Line(x.Span.Start)
@@ -107,26 +109,11 @@ func (a *app) printHistory(name string, v *eval.Variable, list []jsonStep) {
 		}
 	}
 	for _, x := range list {
-		mark, place := " ", "(built in)"
+		mark := " "
 		if x.Won {
 			mark = "*"
 		}
-		if x.File != "" {
-			place = fmt.Sprintf("%s:%d", relative(x.File), x.Line)
-		}
-		if x.Function != "" {
-			place += " in " + x.Function
-		}
-		what := x.Name
-		if x.Flag != "" {
-			what += "[" + x.Flag + "]"
-		}
-		if strings.HasPrefix(x.Op, ":") {
-			what += strings.NewReplacer("[", ":", "]", "").Replace(x.Op) + " ="
-		} else {
-			what += " " + x.Op
-		}
-		fmt.Fprintf(a.stdout, "%s %s: %s %q\n", mark, place, what, x.Value)
+		fmt.Fprintf(a.stdout, "%s %s: %s %q\n", mark, x.place(), x.what(), x.Value)
 		if x.Why != "" {
 			fmt.Fprintf(a.stdout, "      %s\n", relativeIn(x.Why))
 		}
@@ -134,6 +121,33 @@ func (a *app) printHistory(name string, v *eval.Variable, list []jsonStep) {
 	if v.Set {
 		fmt.Fprintf(a.stdout, "%s = %q\n", name, v.Value)
 	}
+}
+
+// place returns where a step is from, for people.
+func (x jsonStep) place() string {
+	place := "(built in)"
+	if x.File != "" {
+		place = relative(x.File)
+	}
+	if x.Line > 0 {
+		place += fmt.Sprintf(":%d", x.Line)
+	}
+	if x.Function != "" {
+		place += " in " + x.Function
+	}
+	return place
+}
+
+// what returns what a step is about and the operator, as they are written.
+func (x jsonStep) what() string {
+	what := x.Name
+	if x.Flag != "" {
+		what += "[" + x.Flag + "]"
+	}
+	if strings.HasPrefix(x.Op, ":") {
+		return what + strings.NewReplacer("[", ":", "]", "").Replace(x.Op) + " ="
+	}
+	return strings.TrimSpace(what + " " + x.Op)
 }
 
 // relativeIn makes the file's name in "..., at FILE:LINE" relative.

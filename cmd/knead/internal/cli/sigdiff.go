@@ -29,6 +29,9 @@ func (a *app) sigDiffCommand() *cobra.Command {
 		Long: `Tell why the hashes of two tasks differ: the variables, flags, functions, files and tasks, those of the tasks that they depend on
 first, so that the first lines have the cause. A and B are tasks (NAME:TASK) or signature files, BitBake's too.
 
+Of what is evaluated, not read from a signature file, the lines are named that make the difference, as "knead history" names them:
+those that stand on one side only, or are part of the value on one side only.
+
 With --before the same task is compared with what it was in another build directory, or with signature files below a folder:
 "knead sig dump TARGET -o DIR" or "bitbake -S none TARGET" (tmp/stamps) keep them from before a change of a layer. With --before-set
 it is compared with what it would be if the configuration had another value at its end.
@@ -78,19 +81,34 @@ func (a *app) sigDiff(ctx context.Context, args []string, o sigDiffOptions) erro
 	if err != nil {
 		return err
 	}
-	list, err := sigdata.Compare(name, x, y, before, after)
+	before.call(name)
+	differences, err := sigdata.Compare(name, x, y, before, after)
 	if err != nil {
 		return err
 	}
-	if a.json {
-		if list == nil {
-			list = []sigdata.Difference{}
+	list := []jsonDifference{}
+	for _, d := range differences {
+		x, err := explainDifference(ctx, d, before, after)
+		if err != nil {
+			return err
 		}
-		err = a.writeJSON(list)
-	} else {
-		a.printDifferences(list, o.all)
+		if !a.json {
+			if len(list) == shownDifferences && !o.all {
+				break
+			}
+			a.printDifference(x, o.all)
+		}
+		list = append(list, x)
 	}
-	if err == nil && len(list) > 0 {
+	switch {
+	case a.json:
+		err = a.writeJSON(list)
+	case len(differences) == 0:
+		fmt.Fprintln(a.stdout, "the hashes are equal")
+	case len(list) < len(differences):
+		fmt.Fprintf(a.stdout, "%d more differences: --all shows them\n", len(differences)-len(list))
+	}
+	if err == nil && len(differences) > 0 {
 		err = errFindings
 	}
 	return err

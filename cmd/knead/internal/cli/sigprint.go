@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/rogpeppe/go-internal/diff"
@@ -12,40 +13,70 @@ import (
 // shownDifferences and shownLines are how much is shown without --all.
 const shownDifferences, shownLines = 20, 40
 
-func (a *app) printDifferences(list []sigdata.Difference, all bool) {
-	if len(list) == 0 {
-		fmt.Fprintln(a.stdout, "the hashes are equal")
+// shownValue is how many characters of a value are shown behind the line that it comes from.
+const shownValue = 100
+
+func (a *app) printDifference(d jsonDifference, all bool) {
+	change := "changed"
+	switch {
+	case d.Before == nil && d.Kind == sigdata.VariableDiffers:
+		change = "is new, or has a value now"
+	case d.Before == nil:
+		change = "is new"
+	case d.After == nil && d.Kind == sigdata.VariableDiffers:
+		change = "is gone, or has no value now"
+	case d.After == nil:
+		change = "is gone"
 	}
-	for i, d := range list {
-		if i == shownDifferences && !all {
-			fmt.Fprintf(a.stdout, "%d more differences: --all shows them\n", len(list)-i)
-			return
+	tasks := strings.Join(d.Tasks[:min(3, len(d.Tasks))], ", ")
+	if n := len(d.Tasks) - 3; n > 0 {
+		tasks += fmt.Sprintf(" and %d more", n)
+	}
+	fmt.Fprintf(a.stdout, "%s %s %s (%s)\n", d.Kind, d.Name, change, tasks)
+	if slices.Equal(d.BeforeLines, d.AfterLines) {
+		a.printLines("", d.BeforeLines)
+	} else {
+		a.printLines("before ", d.BeforeLines)
+		a.printLines("after  ", d.AfterLines)
+	}
+	before, after := d.Before, d.After
+	if d.beforeText != nil && d.afterText != nil {
+		before, after = d.beforeText, d.afterText
+	}
+	lines := strings.Split(strings.TrimSuffix(difference(before, after), "\n"), "\n")
+	for j, line := range lines {
+		if j == shownLines && !all {
+			fmt.Fprintf(a.stdout, "    %d more lines: --all shows them\n", len(lines)-j)
+			break
 		}
-		change := "changed"
+		fmt.Fprintf(a.stdout, "    %s\n", line)
+	}
+}
+
+// printLines writes the lines that make one side of a difference. The text of a function is not repeated.
+func (a *app) printLines(side string, lines []jsonStep) {
+	for _, x := range lines {
+		text := x.place()
 		switch {
-		case d.Before == nil && d.Kind == sigdata.VariableDiffers:
-			change = "is new, or has a value now"
-		case d.Before == nil:
-			change = "is new"
-		case d.After == nil && d.Kind == sigdata.VariableDiffers:
-			change = "is gone, or has no value now"
-		case d.After == nil:
-			change = "is gone"
+		case x.Op == "" && x.Value == "":
+		case x.Op == "def", strings.Contains(x.Value, "\n"):
+			text += ": " + strings.TrimSuffix(x.what(), " =")
+		default:
+			text += fmt.Sprintf(": %s %q", x.what(), cut(x.Value, shownValue))
 		}
-		tasks := strings.Join(d.Tasks[:min(3, len(d.Tasks))], ", ")
-		if n := len(d.Tasks) - 3; n > 0 {
-			tasks += fmt.Sprintf(" and %d more", n)
-		}
-		fmt.Fprintf(a.stdout, "%s %s %s (%s)\n", d.Kind, d.Name, change, tasks)
-		lines := strings.Split(strings.TrimSuffix(difference(d.Before, d.After), "\n"), "\n")
-		for j, line := range lines {
-			if j == shownLines && !all {
-				fmt.Fprintf(a.stdout, "    %d more lines: --all shows them\n", len(lines)-j)
-				break
-			}
-			fmt.Fprintf(a.stdout, "    %s\n", line)
+		fmt.Fprintf(a.stdout, "    %s%s\n", side, text)
+		if x.Why != "" {
+			fmt.Fprintf(a.stdout, "        %s\n", relativeIn(x.Why))
 		}
 	}
+}
+
+// cut shortens a text to a number of characters.
+func cut(s string, n int) string {
+	if r := []rune(s); len(r) > n {
+		return string(r[:n-3]) + "..."
+	}
+	return s
 }
 
 // difference returns two texts, with a sign in front of their lines; of two texts of several lines what differs.

@@ -24,6 +24,10 @@ type signatures interface {
 	need(ctx context.Context, other signatures) error
 	// root returns the task that was asked for, and its name.
 	root() (*sigdata.Data, string, error)
+	// call says what the comparison calls the task that was asked for.
+	call(name string)
+	// source finds where a part of a task's hash comes from; there is nothing to be found for signature files.
+	source(ctx context.Context, task string, kind sigdata.Kind, name string) (sigSource, error)
 }
 
 // graphSide are the signatures of the tasks of a graph.
@@ -32,12 +36,16 @@ type graphSide struct {
 	l      *eval.Listing
 	g      *graph.Graph
 	byHash map[string]int
+	byName map[string]int // by id and short id
 	data   map[int]*sigdata.Data
+
+	history *eval.SigHistory // once it was asked for
 }
 
 func newGraphSide(w *eval.Workspace, l *eval.Listing, g *graph.Graph) *graphSide {
-	s := &graphSide{w: w, l: l, g: g, byHash: map[string]int{}, data: map[int]*sigdata.Data{}}
+	s := &graphSide{w: w, l: l, g: g, byHash: map[string]int{}, byName: map[string]int{}, data: map[int]*sigdata.Data{}}
 	for i := range g.Tasks {
+		s.byName[g.ID(i)], s.byName[g.ShortID(i)] = i, i
 		if h := g.Tasks[i].Unified; h != "" {
 			s.byHash[h] = i
 		}
@@ -77,6 +85,8 @@ func (s *graphSide) root() (*sigdata.Data, string, error) {
 	}
 	return d, name, nil
 }
+
+func (s *graphSide) call(name string) { s.byName[name] = s.g.Targets[0] }
 
 // folder are the signature files below a folder.
 type folder struct {
@@ -154,6 +164,10 @@ func readSignature(file string) (*sigdata.Data, error) {
 func (s *folder) has(hash string) bool                   { return s.files[hash] != "" }
 func (s *folder) need(context.Context, signatures) error { return nil }
 func (s *folder) root() (*sigdata.Data, string, error)   { return s.data, s.name, nil }
+func (s *folder) call(string)                            {}
+func (s *folder) source(context.Context, string, sigdata.Kind, string) (sigSource, error) {
+	return sigSource{}, nil
+}
 func (s *folder) Load(hash string) (*sigdata.Data, error) {
 	if s.files[hash] == "" {
 		return nil, nil //nolint:nilnil // what Side says
