@@ -43,8 +43,7 @@ func (i *Info) IsLink() bool { return i.Mode&fs.ModeSymlink != 0 }
 // Disk is the file system as it was when it was first looked at: each file is read, and each path asked for, at most once.
 // It is safe for concurrent use.
 type Disk struct {
-	overlay map[string]string // texts in place of files
-	dirs    map[string]bool   // directories that only the overlay makes
+	overlay overlay
 	mounts  []mount
 
 	infos sync.Map // path -> *infoEntry
@@ -81,69 +80,6 @@ type (
 
 // NewDisk returns the host's file system.
 func NewDisk() *Disk { return &Disk{} }
-
-// Edit is what has changed since a disk was looked at.
-type Edit struct {
-	// Texts stand in place of files from now on, whether the files are there or not: what an editor holds.
-	Texts map[string]string
-	// Closed are files whose texts are given up: the host's count again.
-	Closed []string
-	// Changed are files that were written, made or removed on the host.
-	Changed []string
-}
-
-// Paths returns the paths that an edit is about, as a disk knows them.
-func (e Edit) Paths() []string {
-	var out []string
-	for p := range e.Texts {
-		out = append(out, Clean(p))
-	}
-	for _, p := range slices.Concat(e.Closed, e.Changed) {
-		out = append(out, Clean(p))
-	}
-	return out
-}
-
-// Overlay returns a disk on which these texts stand in place of the files, or where no files are.
-func (d *Disk) Overlay(texts map[string]string) *Disk { return d.Edit(Edit{Texts: texts}) }
-
-// Edit returns the disk after an edit. What the receiver has read already, and the edit does not touch, is shared.
-func (d *Disk) Edit(e Edit) *Disk {
-	out := &Disk{overlay: map[string]string{}, dirs: map[string]bool{}, mounts: d.mounts}
-	changed := map[string]bool{}
-	for p, text := range d.overlay {
-		out.overlay[p] = text
-	}
-	for _, p := range e.Paths() {
-		for ; !changed[p]; p = path.Dir(p) {
-			changed[p] = true
-		}
-	}
-	for _, p := range e.Closed {
-		delete(out.overlay, Clean(p))
-	}
-	for p, text := range e.Texts {
-		out.overlay[Clean(p)] = text
-	}
-	for p := range out.overlay {
-		for dir := path.Dir(p); !out.dirs[dir]; dir = path.Dir(dir) {
-			out.dirs[dir] = true
-		}
-	}
-	share := func(from, to *sync.Map) {
-		from.Range(func(k, v any) bool {
-			if !changed[k.(string)] {
-				to.Store(k, v)
-			}
-			return true
-		})
-	}
-	share(&d.infos, &out.infos)
-	share(&d.files, &out.files)
-	share(&d.lists, &out.lists)
-	share(&d.links, &out.links)
-	return out
-}
 
 // Mount returns a disk on which a read-only tree (an embedded one) is at a path that the host does not have.
 func (d *Disk) Mount(at string, tree fs.FS) *Disk {
@@ -185,8 +121,8 @@ func (d *Disk) lstat(p string) (*Info, error) {
 }
 
 func (d *Disk) look(p string) (*Info, error) {
-	if text, ok := d.overlay[p]; ok {
-		return &Info{Mode: 0o644, Size: int64(len(text)), Nlink: 1}, nil
+	if info := d.overlay.info(p); info != nil {
+		return info, nil
 	}
 	if tree, name := d.mounted(p); tree != nil {
 		fi, err := fs.Stat(tree, name)
@@ -195,11 +131,14 @@ func (d *Disk) look(p string) (*Info, error) {
 		}
 		return &Info{Mode: fi.Mode(), Size: fi.Size(), ModTime: fi.ModTime(), Nlink: 1}, nil
 	}
-	if d.dirs[p] {
-		if fi, err := os.Lstat(filepath.FromSlash(p)); err == nil {
+	if d.overlay.dirs[p] {
+		if fi, err := os.Lstat(filepath.FromSlash(p)); err == nil && !d.overlay.gone[p] {
 			return infoOf(fi), nil
 		}
 		return &Info{Mode: fs.ModeDir | 0o755, Nlink: 2}, nil
+	}
+	if err := d.overlay.hides("stat", p); err != nil {
+		return nil, err
 	}
 	if above, ok := d.infos.Load(path.Dir(p)); ok && errors.Is(above.(*infoEntry).err, fs.ErrNotExist) {
 		return nil, above.(*infoEntry).err // most paths in a recipe's WORKDIR, which is not there either
@@ -226,6 +165,8 @@ func (d *Disk) readlink(p string) (string, error) {
 	e := &linkEntry{err: pathError("readlink", p, syscall.EINVAL)}
 	if info, err := d.lstat(p); err != nil {
 		e.err = err
+	} else if target, ok := d.overlay.links[p]; ok {
+		e.target, e.err = target, nil
 	} else if info.IsLink() {
 		e.target, e.err = os.Readlink(filepath.FromSlash(p))
 		e.target = filepath.ToSlash(e.target)
@@ -248,7 +189,7 @@ func (d *Disk) readFile(p string) (string, error) {
 }
 
 func (d *Disk) load(p string) (string, error) {
-	if text, ok := d.overlay[p]; ok {
+	if text, ok := d.overlay.texts[p]; ok {
 		return text, nil
 	}
 	if tree, name := d.mounted(p); tree != nil {
@@ -257,6 +198,9 @@ func (d *Disk) load(p string) (string, error) {
 			err = pathError("open", p, syscall.ENOENT)
 		}
 		return string(data), err
+	}
+	if err := d.overlay.hides("open", p); err != nil {
+		return "", err
 	}
 	info, err := os.Stat(filepath.FromSlash(p))
 	if err != nil {
@@ -294,24 +238,25 @@ func (d *Disk) list(p string) ([]string, error) {
 		}
 		return names, nil
 	}
-	f, err := os.Open(filepath.FromSlash(p))
-	if err == nil {
-		names, err = f.Readdirnames(-1)
-		_ = f.Close() // it was only read
+	if _, ok := d.overlay.texts[p]; ok {
+		return nil, pathError("scandir", p, syscall.ENOTDIR)
 	}
-	if err != nil && !d.dirs[p] {
+	err := d.overlay.hides("scandir", p)
+	if err == nil {
+		names, err = listHost(p)
+	}
+	if err != nil && !d.overlay.dirs[p] {
 		return nil, err
 	}
-	for q := range d.overlay {
-		if path.Dir(q) == p {
-			names = append(names, path.Base(q))
-		}
+	return d.overlay.list(p, names), nil
+}
+
+func listHost(p string) ([]string, error) {
+	f, err := os.Open(filepath.FromSlash(p))
+	if err != nil {
+		return nil, err
 	}
-	for q := range d.dirs {
-		if q != p && path.Dir(q) == p {
-			names = append(names, path.Base(q))
-		}
-	}
-	slices.Sort(names)
-	return slices.Compact(names), nil
+	names, err := f.Readdirnames(-1)
+	_ = f.Close() // it was only read
+	return names, err
 }

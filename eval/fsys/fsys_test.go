@@ -209,6 +209,82 @@ func TestOverlayAndRecord(t *testing.T) {
 	}
 }
 
+// What an edit removes, and the links that it makes, count under all names.
+func TestEdit(t *testing.T) {
+	root := tree(t, "dir/a", "dir/b", "dir/sub/c", "only/x", "file", "was/d", "link -> dir", "in -> dir/a")
+	disk := NewDisk()
+	all := func(v *View, p string) string {
+		names, err := v.ReadDir(p)
+		if err != nil {
+			return "!"
+		}
+		return strings.Join(names, " ")
+	}
+	read := func(v *View, p string) string {
+		text, err := v.ReadFile(p)
+		if err != nil {
+			return "!"
+		}
+		return text
+	}
+	before := NewView(disk, root)
+	for _, p := range []string{"", "dir", "link", "dir/sub", "only"} {
+		all(before, p) // so that there is something to be shared
+	}
+	read(before, "link/a")
+	edited := disk.Edit(Edit{
+		Texts: map[string]string{root + "/dir/a": "changed", root + "/file/below": "new", root + "/was": "a file now"},
+		Links: map[string]string{root + "/dir/l": "sub", root + "/dir/m": "a"},
+		Gone:  []string{root + "/dir/b", root + "/only/x", root + "/only", root + "/file", root + "/was/d", root + "/was"},
+	})
+	v := NewView(edited, root)
+	for p, want := range map[string]string{
+		"": "dir file in link was", "dir": "a l m sub", "link": "a l m sub", "dir/sub": "c", "link/l": "c", "only": "!", "file": "below", "was": "!",
+	} {
+		if got := all(v, p); got != want {
+			t.Errorf("names in %q: %s, not %s", p, got, want)
+		}
+	}
+	for p, want := range map[string]string{
+		"dir/a": "changed", "link/a": "changed", "in": "changed", "link/m": "changed", "dir/b": "!", "link/b": "!", "dir/l/c": "text of dir/sub/c",
+		"only/x": "!", "file": "!", "file/below": "new", "was": "a file now", "was/d": "!",
+	} {
+		if got := read(v, p); got != want {
+			t.Errorf("%s has %q, not %q", p, got, want)
+		}
+		if want != "!" != v.IsFile(p) {
+			t.Errorf("%s is a file: %v", p, v.IsFile(p))
+		}
+	}
+	if v.Exists("only") || v.Exists("link/b") || !v.IsDir("file") || !v.IsDir("link/l") {
+		t.Error("kinds")
+	}
+	if target, err := v.Readlink("link/l"); err != nil || target != "sub" {
+		t.Errorf("link: %q %v", target, err)
+	}
+	if got := strings.Join(v.Glob("*/*", false), " "); got != "dir/a dir/l dir/m dir/sub file/below link/a link/l link/m link/sub" {
+		t.Errorf("glob: %s", got)
+	}
+	if err := v.WriteFile("dir/w", "", 0o644); err != nil { // with something written all is looked up in another way
+		t.Fatal(err)
+	}
+	if got := all(v, "link"); got != "a l m sub w" {
+		t.Errorf("names behind a write: %s", got)
+	}
+	if got := read(v, "link/b") + read(v, "in"); got != "!changed" {
+		t.Errorf("texts behind a write: %s", got)
+	}
+	again := NewView(edited.Edit(Edit{Closed: []string{root + "/dir/b", root + "/dir/a", root + "/dir/m"}}), root)
+	if got := all(again, "dir") + read(again, "dir/a") + read(again, "link/b"); got != "a b l subtext of dir/atext of dir/b" {
+		t.Errorf("closed: %s", got)
+	}
+	for _, f := range []Fact{{LookRead, root + "/link/a"}, {LookKind, root + "/only"}, {LookList, root + "/link"}, {LookLink, root + "/dir/l"}} {
+		if disk.Fingerprint(f) == edited.Fingerprint(f) {
+			t.Errorf("%v has not changed", f)
+		}
+	}
+}
+
 func TestMount(t *testing.T) {
 	disk := NewDisk().Mount("/no/such/place", fstest.MapFS{"classes/base.bbclass": {Data: []byte("text")}})
 	v := NewView(disk, "/")

@@ -38,7 +38,7 @@ func (v *View) Open(p string) (Reader, error) {
 }
 
 func (d *Disk) open(p string) (Reader, error) {
-	if text, ok := d.overlay[p]; ok {
+	if text, ok := d.overlay.texts[p]; ok {
 		return textReader{strings.NewReader(text)}, nil
 	}
 	if tree, name := d.mounted(p); tree != nil {

@@ -139,7 +139,7 @@ func (d *Disk) Fingerprint(f Fact) string {
 	case LookLstat:
 		return stat(v.lstat(f.Path))
 	case LookRead:
-		text, err := v.disk.readFile(f.Path)
+		text, err := v.ReadFile(f.Path)
 		if err != nil {
 			return "none"
 		}

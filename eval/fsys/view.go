@@ -149,7 +149,15 @@ func (v *View) lstat(p string) (*Info, error) {
 			return &n.info, nil
 		}
 	}
-	return v.disk.lstat(p)
+	return v.disk.lstat(v.onDisk(p))
+}
+
+// onDisk returns the path under which the disk has what is at a path: an edit counts under all names that lead to it.
+func (v *View) onDisk(p string) string {
+	if o := &v.disk.overlay; o.empty() || o.covers(p) || o.dirs[p] {
+		return p
+	}
+	return v.key(p)
 }
 
 func (v *View) readlink(p string) (string, error) {
@@ -164,7 +172,7 @@ func (v *View) readlink(p string) (string, error) {
 			return n.target, nil
 		}
 	}
-	return v.disk.readlink(p)
+	return v.disk.readlink(v.onDisk(p))
 }
 
 // maxLinks is how many symbolic links are followed for one path, as Linux has it.
@@ -302,7 +310,7 @@ func (v *View) Readlink(p string) (string, error) {
 func (v *View) ReadFile(p string) (string, error) {
 	abs := v.Abs(p)
 	v.record.add(LookRead, abs)
-	if !v.writtenTo() {
+	if !v.writtenTo() && v.disk.overlay.empty() {
 		return v.disk.readFile(abs)
 	}
 	real := v.realpath(abs, 0)
@@ -315,6 +323,9 @@ func (v *View) ReadFile(p string) (string, error) {
 		}
 		return n.data, nil
 	}
+	if v.disk.overlay.covers(abs) && !v.disk.overlay.covers(real) {
+		return v.disk.readFile(abs) // the edit named it so
+	}
 	return v.disk.readFile(real)
 }
 
@@ -326,7 +337,7 @@ func (v *View) ReadDir(p string) ([]string, error) {
 }
 
 func (v *View) readDir(abs string) ([]string, error) {
-	if !v.writtenTo() {
+	if !v.writtenTo() && v.disk.overlay.empty() {
 		return v.disk.readDir(abs)
 	}
 	real := v.realpath(abs, 0)
@@ -334,6 +345,12 @@ func (v *View) readDir(abs string) ([]string, error) {
 		return nil, pathError("scandir", abs, syscall.ENOTDIR)
 	}
 	names, err := v.disk.readDir(real)
+	if real != abs && v.disk.overlay.dirs[abs] { // an edit named it so
+		if err != nil {
+			names, err = v.disk.readDir(abs)
+		}
+		names = v.disk.overlay.list(abs, slices.Clone(names))
+	}
 	if err != nil && v.find(real) == nil {
 		return nil, err
 	}
