@@ -108,7 +108,7 @@ func layerName(f *config.RecipeFile) string {
 
 // saveCache keeps what was found out. all says that fresh has all files; otherwise what the entry had is kept besides.
 func (w *Workspace) saveCache(old *cacheEntry, fresh map[recipeKey]*cachedFile, all bool) {
-	if w.cache == nil {
+	if !w.cache.Keeps() {
 		return
 	}
 	if !w.loadInputs(old) {

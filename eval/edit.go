@@ -18,11 +18,15 @@ type Edit struct {
 // RecipeOptions.Keep) and looked at nothing that is different now. The receiver stays as it is. Both may be used at the same
 // time.
 //
-// The new workspace has no cache: what an editor holds is not worth keeping.
+// The new workspace keeps nothing in the cache where files are edited, as what an editor holds is not worth keeping; what the cache
+// has counts as far as it is what the edited files come to.
 func (w *Workspace) Edit(ctx context.Context, e Edit) (*Workspace, error) {
 	disk, paths := w.disk.Edit(e.Edit), e.Paths()
 	opts := w.options
-	opts.Disk, opts.Cache, opts.shared = disk, nil, w.Interp.Shared
+	opts.Disk, opts.shared = disk, w.Interp.Shared
+	if len(paths) > 0 {
+		opts.Cache = w.cache.Frozen()
+	}
 	if e.Set != nil {
 		opts.Set = *e.Set
 	}
@@ -31,7 +35,7 @@ func (w *Workspace) Edit(ctx context.Context, e Edit) (*Workspace, error) {
 	}
 	config := *w.Config
 	config.View = w.View.On(disk)
-	out := &Workspace{Config: &config, library: w.library, options: opts, disk: disk, workers: w.workers}
+	out := &Workspace{Config: &config, library: w.library, options: opts, disk: disk, cache: opts.Cache, workers: w.workers}
 	w.mutex.Lock()
 	defer w.mutex.Unlock()
 	out.found = map[string]*foundRecipes{}

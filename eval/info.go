@@ -203,7 +203,7 @@ func (w *Workspace) List(ctx context.Context, opts ListOptions) (*Listing, error
 	}
 	do := func(r *Recipe) (evaluated, error) {
 		i := w.info(r)
-		if i.Failed || i.dontCache || w.cache == nil {
+		if i.Failed || i.dontCache || !w.cache.Keeps() {
 			return evaluated{i, nil}, nil
 		}
 		return evaluated{i, &cachedFile{Variants: i.Variants, Signed: opts.Signatures, Diags: KeepDiags(i.Diags), record: r.Record}}, nil

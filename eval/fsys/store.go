@@ -19,6 +19,8 @@ type Store struct {
 	Dir string
 	// Max is how many bytes the directory may hold; 0: DefaultStoreSize. What was not used for the longest time goes first.
 	Max int64
+
+	frozen bool
 }
 
 // DefaultStoreSize is 1 GiB.
@@ -33,6 +35,19 @@ func Key(parts ...string) string {
 	}
 	return hex.EncodeToString(h.Sum(nil)[:20])
 }
+
+// Frozen returns the store as one that keeps nothing new.
+func (s *Store) Frozen() *Store {
+	if s == nil {
+		return nil
+	}
+	out := *s
+	out.frozen = true
+	return &out
+}
+
+// Keeps reports whether the store keeps anything new.
+func (s *Store) Keeps() bool { return s != nil && !s.frozen }
 
 // Get returns what is kept under a key. The data ends with its own checksum, which Get checks; a file that is damaged is as
 // good as none.
@@ -56,7 +71,7 @@ func (s *Store) Get(key string) (data []byte, ok bool) {
 
 // Put keeps data under a key.
 func (s *Store) Put(key string, data []byte) error {
-	if s == nil {
+	if !s.Keeps() {
 		return nil
 	}
 	if err := os.MkdirAll(s.Dir, 0o777); err != nil {
@@ -84,7 +99,7 @@ func (s *Store) Put(key string, data []byte) error {
 
 // Delete gives up what is kept under a key, if anything is.
 func (s *Store) Delete(key string) {
-	if s != nil {
+	if s.Keeps() {
 		_ = os.Remove(filepath.Join(s.Dir, key)) // or trim does it, one day
 	}
 }
