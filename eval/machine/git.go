@@ -64,6 +64,16 @@ type repository struct {
 	common string // the repository's
 }
 
+// GitDirs returns the worktree that a directory lies in, the worktree's own git directory, and the repository's, which is another
+// one where "git worktree" made the worktree. ok is false outside of repositories.
+func GitDirs(view *fsys.View, dir string) (top, own, common string, ok bool) {
+	r := findRepository(view, view.Abs(dir))
+	if r == nil {
+		return "", "", "", false
+	}
+	return r.top, r.dir, r.common, true
+}
+
 func findRepository(view *fsys.View, dir string) *repository {
 	for {
 		dot := dir + "/.git"
