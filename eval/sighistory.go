@@ -50,8 +50,8 @@ var signedFlags = []string{
 // Steps returns what was done to a variable, flag ("VAR[FLAG]") or function that a task's base hash is made of, in order. The
 // definition of a function of a module is one step, "def".
 func (s *SigHistory) Steps(ctx context.Context, task int, name string) ([]datastore.Step, error) {
-	if f := s.functions[name]; f != nil {
-		return s.definition(name, f), nil
+	if x, ok := s.Definition(name); ok {
+		return []datastore.Step{x}, nil
 	}
 	variable, flag, flagged := strings.Cut(strings.TrimSuffix(name, "]"), "[")
 	g := s.h.g
@@ -73,14 +73,19 @@ func (s *SigHistory) Steps(ctx context.Context, task int, name string) ([]datast
 	}), nil
 }
 
-func (s *SigHistory) definition(name string, f *sig.Function) []datastore.Step {
-	x := datastore.Step{Name: name, Won: true}
+// Definition returns the definition of a function of a module, with its source as the value; ok is false for other names.
+func (s *SigHistory) Definition(name string) (x datastore.Step, ok bool) {
+	f := s.functions[name]
+	if f == nil {
+		return x, false
+	}
+	x = datastore.Step{Name: name, Won: true}
 	x.Op, x.Value = "def", f.Source
 	if text, err := s.w.View.ReadFile(f.File); err == nil {
 		x.File = source.NewFile(f.File, text)
 		x.Span = x.File.LineSpan(f.Line)
 	}
-	return []datastore.Step{x}
+	return x, true
 }
 
 // Files returns the paths of the files that a task's hash has under a name.

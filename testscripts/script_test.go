@@ -8,7 +8,10 @@ import (
 	"path/filepath"
 	"runtime"
 	"testing"
+	"time"
 
+	"github.com/go-git/go-git/v5"
+	"github.com/go-git/go-git/v5/plumbing/object"
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
@@ -41,6 +44,7 @@ func TestScripts(t *testing.T) {
 			testscript.Run(t, testscript.Params{
 				Dir:           dir,
 				UpdateScripts: os.Getenv("UPDATE") != "",
+				Cmds:          map[string]func(*testscript.TestScript, bool, []string){"commit": commit},
 				Setup: func(e *testscript.Env) error {
 					e.Setenv("PATH", bin+string(os.PathListSeparator)+e.Getenv("PATH"))
 					e.Setenv("EXAMPLES", filepath.Join(root, "examples"))
@@ -51,4 +55,23 @@ func TestScripts(t *testing.T) {
 			})
 		})
 	}
+}
+
+// commit is the scripts' command "commit DIR": it commits all files of a folder to the git repository there, which it makes first
+// where there is none.
+func commit(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: commit DIR")
+	}
+	dir := ts.MkAbs(args[0])
+	r, err := git.PlainOpen(dir)
+	if err != nil {
+		r, err = git.PlainInit(dir, false)
+	}
+	ts.Check(err)
+	w, err := r.Worktree()
+	ts.Check(err)
+	ts.Check(w.AddWithOptions(&git.AddOptions{All: true}))
+	_, err = w.Commit("change", &git.CommitOptions{Author: &object.Signature{When: time.Unix(0, 0)}})
+	ts.Check(err)
 }

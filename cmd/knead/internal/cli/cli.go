@@ -129,13 +129,18 @@ func (a *app) open(ctx context.Context, tracking bool) (*eval.Workspace, error) 
 	if err != nil {
 		return nil, err
 	}
+	return w, a.checked(w)
+}
+
+// checked shows what is wrong with a configuration. The error says that it cannot be used.
+func (a *app) checked(w *eval.Workspace) error {
 	for _, d := range w.Diags {
 		a.show(d)
 	}
 	if w.Failed() {
-		return nil, errFindings
+		return errFindings
 	}
-	return w, nil
+	return nil
 }
 
 // absolute makes file names that the user gave absolute.

@@ -121,13 +121,19 @@ func (a *app) graph(ctx context.Context, targets []string, o graphOptions, track
 	if w, err = a.open(ctx, tracking); err != nil {
 		return nil, nil, false, err
 	}
+	g, failed, err = a.graphOf(ctx, w, targets, o)
+	return w, g, failed, err
+}
+
+// graphOf makes the graph of targets in a workspace.
+func (a *app) graphOf(ctx context.Context, w *eval.Workspace, targets []string, o graphOptions) (g *graph.Graph, failed bool, err error) {
 	progress, done := a.progress("Parsing recipes")
 	l, err := w.List(ctx, eval.ListOptions{Inputs: true, RecipeOptions: eval.RecipeOptions{
 		Multiconfigs: w.AllMulticonfigs(), Progress: progress, Signatures: o.hashes,
 	}})
 	done()
 	if err != nil {
-		return nil, nil, false, err
+		return nil, false, err
 	}
 	if o.listing != nil {
 		*o.listing = l
@@ -145,13 +151,13 @@ func (a *app) graph(ctx context.Context, targets []string, o graphOptions, track
 				a.show(d)
 			}
 		}
-		return nil, nil, true, errFindings
+		return nil, true, errFindings
 	}
 	if err != nil {
-		return w, g, failed, w.ExplainProblem(ctx, err)
+		return g, failed, w.ExplainProblem(ctx, err)
 	}
 	if o.hashes {
 		g, err = w.Hash(g, l)
 	}
-	return w, g, failed, err
+	return g, failed, err
 }

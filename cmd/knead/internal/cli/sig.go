@@ -72,14 +72,22 @@ func (a *app) sigShow(ctx context.Context, target string, o graphOptions) error 
 
 // hashed makes the graph of targets with hashes.
 func (a *app) hashed(ctx context.Context, targets []string, o graphOptions) (*eval.Workspace, *eval.Listing, *graph.Graph, error) {
-	o.hashes = true
-	var l *eval.Listing
-	o.listing = &l
-	w, g, failed, err := a.graph(ctx, targets, o, false)
+	w, err := a.open(ctx, false)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	l, g, err := a.hashedIn(ctx, w, targets, o)
+	return w, l, g, err
+}
+
+// hashedIn makes the graph of targets in a workspace, with hashes.
+func (a *app) hashedIn(ctx context.Context, w *eval.Workspace, targets []string, o graphOptions) (l *eval.Listing, g *graph.Graph, err error) {
+	o.hashes, o.listing = true, &l
+	g, failed, err := a.graphOf(ctx, w, targets, o)
 	if err == nil && failed {
 		err = errFindings
 	}
-	return w, l, g, err
+	return l, g, err
 }
 
 func (a *app) sigDumpCommand() *cobra.Command {

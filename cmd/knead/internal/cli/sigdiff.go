@@ -7,10 +7,10 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 
 	"github.com/spf13/cobra"
 
+	"github.com/knead-build/knead/eval"
 	"github.com/knead-build/knead/eval/sigdata"
 )
 
@@ -18,13 +18,14 @@ type sigDiffOptions struct {
 	graphOptions
 	before    string
 	beforeSet []string
+	beforeRev []string
 	all       bool
 }
 
 func (a *app) sigDiffCommand() *cobra.Command {
 	var o sigDiffOptions
 	c := &cobra.Command{
-		Use:   "diff A B | TARGET --before DIR | TARGET --before-set VAR=VALUE",
+		Use:   "diff A B | TARGET --before DIR | TARGET --before-rev LAYER=REV | TARGET --before-set VAR=VALUE",
 		Short: "Tell why the hashes of two tasks differ",
 		Long: `Tell why the hashes of two tasks differ: the variables, flags, functions, files and tasks, those of the tasks that they depend on
 first, so that the first lines have the cause. A and B are tasks (NAME:TASK) or signature files, BitBake's too.
@@ -33,12 +34,17 @@ Of what is evaluated, not read from a signature file, the lines are named that m
 those that stand on one side only, or are part of the value on one side only.
 
 With --before the same task is compared with what it was in another build directory, or with signature files below a folder:
-"knead sig dump TARGET -o DIR" or "bitbake -S none TARGET" (tmp/stamps) keep them from before a change of a layer. With --before-set
-it is compared with what it would be if the configuration had another value at its end.
+"knead sig dump TARGET -o DIR" or "bitbake -S none TARGET" (tmp/stamps) keep them from before a change of a layer.
+
+With --before-rev it is compared with what it was with a layer's files at a revision of its git repository; changes that are not
+committed count as new. REV is a branch, a tag or a hash, with ~N and ^N behind it; LAYER is the layer's name in "knead layers", its
+folder's name, or its path. With --before-set it is compared with what it would be if the configuration had another value at its
+end. Both may be given, several times.
 
 The exit code is 1 where the hashes differ.`,
 		Example: `  knead sig dump core-image-minimal -o before
   knead sig diff core-image-minimal:rootfs --before before
+  knead sig diff core-image-minimal:rootfs --before-rev meta-mine=HEAD~1
   knead sig diff zlib:compile --before-set 'CFLAGS:append= -g'
   knead sig diff zlib:compile zlib-native:compile`,
 		Args: cobra.RangeArgs(1, 2),
@@ -47,6 +53,7 @@ The exit code is 1 where the hashes differ.`,
 	o.flags(c)
 	f := c.Flags()
 	f.StringVar(&o.before, "before", "", "compare with this build `directory`, or with the signature files below this folder")
+	f.StringArrayVar(&o.beforeRev, "before-rev", nil, "compare with the same with this layer's files at a revision: `LAYER=REV`")
 	f.StringArrayVar(&o.beforeSet, "before-set", nil, "compare with the same where this variable is set: `VAR=VALUE`")
 	f.BoolVar(&o.all, "all", false, "show all differences and whole texts")
 	return c
@@ -55,17 +62,18 @@ The exit code is 1 where the hashes differ.`,
 func (a *app) sigDiff(ctx context.Context, args []string, o sigDiffOptions) error {
 	var before, after signatures
 	var err error
+	edited := o.beforeSet != nil || o.beforeRev != nil
 	switch {
-	case len(args) == 2 && o.before == "" && o.beforeSet == nil:
+	case len(args) == 2 && o.before == "" && !edited:
 		if before, err = a.signatures(ctx, args[0], o.graphOptions); err == nil {
 			after, err = a.signatures(ctx, args[1], o.graphOptions)
 		}
-	case len(args) == 1 && (o.before == "") != (o.beforeSet == nil):
+	case len(args) == 1 && (o.before != "") != edited:
 		if after, err = a.signatures(ctx, args[0], o.graphOptions); err == nil {
 			before, err = a.signaturesBefore(ctx, args[0], after, o)
 		}
 	default:
-		return errors.New("name two tasks or files, or one and what it was before: --before DIR or --before-set VAR=VALUE")
+		return errors.New("name two tasks or files, or one and what it was before: --before DIR, --before-rev LAYER=REV or --before-set VAR=VALUE")
 	}
 	if err != nil {
 		return err
@@ -84,6 +92,9 @@ func (a *app) sigDiff(ctx context.Context, args []string, o sigDiffOptions) erro
 	before.call(name)
 	differences, err := sigdata.Compare(name, x, y, before, after)
 	if err != nil {
+		return err
+	}
+	if differences, err = movedLast(ctx, differences, before, after); err != nil {
 		return err
 	}
 	list := []jsonDifference{}
@@ -128,7 +139,16 @@ func (a *app) signatures(ctx context.Context, target string, o graphOptions) (si
 		s.data, s.name = d, filepath.Base(filepath.Dir(target))+":"+d.Task
 		return s, nil
 	}
-	w, l, g, err := a.hashed(ctx, []string{target}, o)
+	w, err := a.open(ctx, false)
+	if err != nil {
+		return nil, err
+	}
+	return a.signaturesIn(ctx, w, target, o)
+}
+
+// signaturesIn opens a task of a workspace.
+func (a *app) signaturesIn(ctx context.Context, w *eval.Workspace, target string, o graphOptions) (signatures, error) {
+	l, g, err := a.hashedIn(ctx, w, []string{target}, o)
 	if err != nil {
 		return nil, err
 	}
@@ -136,25 +156,4 @@ func (a *app) signatures(ctx context.Context, target string, o graphOptions) (si
 		return nil, fmt.Errorf("%s is %d tasks: name one", target, len(g.Targets))
 	}
 	return newGraphSide(w, l, g), nil
-}
-
-func (a *app) signaturesBefore(ctx context.Context, target string, after signatures, o sigDiffOptions) (signatures, error) {
-	b := *a
-	b.set = append(slices.Clone(a.set), o.beforeSet...)
-	if o.before != "" {
-		if _, err := os.Stat(filepath.Join(o.before, "conf", "bblayers.conf")); err == nil {
-			b.dir = o.before
-			return b.signatures(ctx, target, o.graphOptions)
-		}
-		_, name, err := after.root()
-		if err != nil {
-			return nil, err
-		}
-		s, err := newFolder(o.before)
-		if err != nil {
-			return nil, err
-		}
-		return s, s.find(name)
-	}
-	return b.signatures(ctx, target, o.graphOptions)
 }

@@ -35,10 +35,8 @@ func (s *graphSide) source(ctx context.Context, task string, kind sigdata.Kind, 
 	if !ok {
 		return out, nil
 	}
-	if s.history == nil {
-		if s.history, err = s.w.SigHistory(ctx, s.g, s.l); err != nil {
-			return out, err
-		}
+	if err := s.openHistory(ctx); err != nil {
+		return out, err
 	}
 	switch kind {
 	case sigdata.VariableDiffers:
@@ -74,6 +72,49 @@ func (s *graphSide) source(ctx context.Context, task string, kind sigdata.Kind, 
 		}
 	}
 	return out, nil
+}
+
+func (s *graphSide) openHistory(ctx context.Context) (err error) {
+	if s.history == nil {
+		s.history, err = s.w.SigHistory(ctx, s.g, s.l)
+	}
+	return err
+}
+
+// function returns the source of a function of a module; nil where there is none.
+func (s *graphSide) function(ctx context.Context, name string) (*string, error) {
+	if err := s.openHistory(ctx); err != nil {
+		return nil, err
+	}
+	if x, ok := s.history.Definition(name); ok {
+		text := datastore.TextOf(x.Value)
+		return &text, nil
+	}
+	return nil, nil //nolint:nilnil // see above
+}
+
+// movedLast sorts functions of modules that only stand at another line, which is part of their hashes, behind all else: what
+// moved them is the cause.
+func movedLast(ctx context.Context, list []sigdata.Difference, before, after signatures) ([]sigdata.Difference, error) {
+	var causes, moved []sigdata.Difference
+	for _, d := range list {
+		var x, y *string
+		var err error
+		if d.Kind == sigdata.VariableDiffers && d.Before != nil && d.After != nil {
+			if x, err = before.function(ctx, d.Name); err != nil {
+				return nil, err
+			}
+			if y, err = after.function(ctx, d.Name); err != nil {
+				return nil, err
+			}
+		}
+		if x != nil && y != nil && *x == *y {
+			moved = append(moved, d)
+		} else {
+			causes = append(causes, d)
+		}
+	}
+	return append(causes, moved...), nil
 }
 
 // maxShownText is the longest text of a file that is shown, in bytes.

@@ -42,6 +42,10 @@ func (a *app) printDifference(d jsonDifference, all bool) {
 	before, after := d.Before, d.After
 	if d.beforeText != nil && d.afterText != nil {
 		before, after = d.beforeText, d.afterText
+		if *before == *after {
+			fmt.Fprintln(a.stdout, "    the text is the same, but its line counts")
+			return
+		}
 	}
 	lines := strings.Split(strings.TrimSuffix(difference(before, after), "\n"), "\n")
 	for j, line := range lines {
@@ -59,7 +63,9 @@ func (a *app) printLines(side string, lines []jsonStep) {
 		text := x.place()
 		switch {
 		case x.Op == "" && x.Value == "":
-		case x.Op == "def", strings.Contains(x.Value, "\n"):
+		case x.Op == "def":
+			text += ": " + x.Name
+		case strings.Contains(x.Value, "\n"):
 			text += ": " + strings.TrimSuffix(x.what(), " =")
 		default:
 			text += fmt.Sprintf(": %s %q", x.what(), cut(x.Value, shownValue))
@@ -90,7 +96,11 @@ func difference(before, after *string) string {
 	if before == nil || after == nil || !strings.Contains(strings.TrimSuffix(*before, "\n")+strings.TrimSuffix(*after, "\n"), "\n") {
 		return signed("- ", before) + signed("+ ", after)
 	}
-	text := string(diff.Diff("a", []byte(*before+"\n"), "b", []byte(*after+"\n")))
+	a, b := strings.TrimSuffix(*before, "\n")+"\n", strings.TrimSuffix(*after, "\n")+"\n"
+	if a == b { // but for the last line's end
+		a, b = *before+"\n", *after+"\n"
+	}
+	text := string(diff.Diff("a", []byte(a), "b", []byte(b)))
 	_, hunks, _ := strings.Cut(text, "+++ b\n")
 	return hunks
 }

@@ -28,6 +28,8 @@ type signatures interface {
 	call(name string)
 	// source finds where a part of a task's hash comes from; there is nothing to be found for signature files.
 	source(ctx context.Context, task string, kind sigdata.Kind, name string) (sigSource, error)
+	// function returns the source of a function of a module; nil where that is not known.
+	function(ctx context.Context, name string) (*string, error)
 }
 
 // graphSide are the signatures of the tasks of a graph.
@@ -167,6 +169,9 @@ func (s *folder) root() (*sigdata.Data, string, error)   { return s.data, s.name
 func (s *folder) call(string)                            {}
 func (s *folder) source(context.Context, string, sigdata.Kind, string) (sigSource, error) {
 	return sigSource{}, nil
+}
+func (s *folder) function(context.Context, string) (*string, error) {
+	return nil, nil //nolint:nilnil // see signatures
 }
 func (s *folder) Load(hash string) (*sigdata.Data, error) {
 	if s.files[hash] == "" {
