@@ -51,6 +51,7 @@ type FileInfo struct {
 	Diags       []*diag.Diagnostic
 	Failed      bool
 
+	signed    bool // the tasks have base hashes
 	dontCache bool // the metadata says so
 }
 
@@ -193,7 +194,7 @@ func (w *Workspace) List(ctx context.Context, opts ListOptions) (*Listing, error
 		}
 		fresh[j.key()] = c
 		out.Cached++
-		if err := add(&FileInfo{Path: j.file.Path, Multiconfig: j.mc, Variants: c.Variants, Diags: diags}); err != nil {
+		if err := add(&FileInfo{Path: j.file.Path, Multiconfig: j.mc, Variants: c.Variants, Diags: diags, signed: c.Signed}); err != nil {
 			return nil, err
 		}
 	}
@@ -203,6 +204,7 @@ func (w *Workspace) List(ctx context.Context, opts ListOptions) (*Listing, error
 	}
 	do := func(r *Recipe) (evaluated, error) {
 		i := w.info(r)
+		i.signed = opts.Signatures
 		if i.Failed || i.dontCache || !w.cache.Keeps() {
 			return evaluated{i, nil}, nil
 		}

@@ -127,16 +127,15 @@ func (a *app) graph(ctx context.Context, targets []string, o graphOptions, track
 
 // graphOf makes the graph of targets in a workspace.
 func (a *app) graphOf(ctx context.Context, w *eval.Workspace, targets []string, o graphOptions) (g *graph.Graph, failed bool, err error) {
+	// Where the graph has few of the recipes it takes less time to evaluate those again for their base hashes.
+	most := slices.Contains(targets, "world") || slices.Contains(targets, "universe")
 	progress, done := a.progress("Parsing recipes")
 	l, err := w.List(ctx, eval.ListOptions{Inputs: true, RecipeOptions: eval.RecipeOptions{
-		Multiconfigs: w.AllMulticonfigs(), Progress: progress, Signatures: o.hashes,
+		Multiconfigs: w.AllMulticonfigs(), Progress: progress, Signatures: o.hashes && most,
 	}})
 	done()
 	if err != nil {
 		return nil, false, err
-	}
-	if o.listing != nil {
-		*o.listing = l
 	}
 	g, err = w.Graph(ctx, eval.GraphOptions{
 		Targets: targets, Task: o.task, Selection: resolve.Selection{RunAll: o.runAll, RunOnly: o.runOnly}, Continue: o.keepGoing, Listing: l,
@@ -157,7 +156,21 @@ func (a *app) graphOf(ctx context.Context, w *eval.Workspace, targets []string, 
 		return g, failed, w.ExplainProblem(ctx, err)
 	}
 	if o.hashes {
-		g, err = w.Hash(g, l)
+		g, err = a.hash(ctx, w, g, l, o)
 	}
 	return g, failed, err
+}
+
+// hash adds the hashes to a graph.
+func (a *app) hash(ctx context.Context, w *eval.Workspace, g *graph.Graph, l *eval.Listing, o graphOptions) (*graph.Graph, error) {
+	progress, done := a.progress("Computing hashes")
+	l, err := w.Sign(ctx, g, l, eval.RecipeOptions{Progress: progress})
+	done()
+	if err != nil {
+		return nil, err
+	}
+	if o.listing != nil {
+		*o.listing = l
+	}
+	return w.Hash(g, l)
 }
