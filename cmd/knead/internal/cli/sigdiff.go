@@ -98,6 +98,7 @@ func (a *app) sigDiff(ctx context.Context, args []string, o sigDiffOptions) erro
 		return err
 	}
 	list := []jsonDifference{}
+	printer := &differencePrinter{w: a.stdout, all: o.all, moved: map[string]bool{}}
 	for _, d := range differences {
 		x, err := explainDifference(ctx, d, before, after)
 		if err != nil {
@@ -107,7 +108,7 @@ func (a *app) sigDiff(ctx context.Context, args []string, o sigDiffOptions) erro
 			if len(list) == shownDifferences && !o.all {
 				break
 			}
-			a.printDifference(x, o.all)
+			printer.print(x)
 		}
 		list = append(list, x)
 	}

@@ -20,13 +20,14 @@ type jsonDifference struct {
 	BeforeLines []jsonStep `json:"before_lines"`
 	AfterLines  []jsonStep `json:"after_lines"`
 
-	beforeText, afterText *string // of a file or a module's function
+	before, after sigSource
 }
 
 // sigSource is where a part of a task's hash comes from.
 type sigSource struct {
 	lines []jsonStep
 	text  *string // of a file or a module's function, where it can be shown
+	above string  // what stands above a module's function in its file
 }
 
 // source finds where a part of a task's hash comes from. task is what the comparison calls it.
@@ -45,6 +46,9 @@ func (s *graphSide) source(ctx context.Context, task string, kind sigdata.Kind, 
 			out.lines = append(out.lines, newJSONStep(x))
 			if x.Op == "def" {
 				out.text = shownText(datastore.TextOf(x.Value))
+				if x.File != nil {
+					out.above = x.File.Text()[:x.Span.Start]
+				}
 			}
 		}
 		return out, err
@@ -146,7 +150,7 @@ func explainDifference(ctx context.Context, d sigdata.Difference, before, after 
 	if err != nil {
 		return out, err
 	}
-	out.beforeText, out.afterText = x.text, y.text
+	out.before, out.after = x, y
 	names := []string{d.Name}
 	if d.Kind == sigdata.VariableDiffers && d.Before != nil && d.After != nil {
 		names = append(names, askedNames(*d.Before, *d.After)...)

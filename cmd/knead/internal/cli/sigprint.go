@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 
@@ -16,7 +17,15 @@ const shownDifferences, shownLines = 20, 40
 // shownValue is how many characters of a value are shown behind the line that it comes from.
 const shownValue = 100
 
-func (a *app) printDifference(d jsonDifference, all bool) {
+// differencePrinter writes differences for people.
+type differencePrinter struct {
+	w   io.Writer
+	all bool
+	// moved are the files for which it was shown what moved their functions.
+	moved map[string]bool
+}
+
+func (p *differencePrinter) print(d jsonDifference) {
 	change := "changed"
 	switch {
 	case d.Before == nil && d.Kind == sigdata.VariableDiffers:
@@ -32,33 +41,39 @@ func (a *app) printDifference(d jsonDifference, all bool) {
 	if n := len(d.Tasks) - 3; n > 0 {
 		tasks += fmt.Sprintf(" and %d more", n)
 	}
-	fmt.Fprintf(a.stdout, "%s %s %s (%s)\n", d.Kind, d.Name, change, tasks)
+	fmt.Fprintf(p.w, "%s %s %s (%s)\n", d.Kind, d.Name, change, tasks)
 	if slices.Equal(d.BeforeLines, d.AfterLines) {
-		a.printLines("", d.BeforeLines)
+		p.printLines("", d.BeforeLines)
 	} else {
-		a.printLines("before ", d.BeforeLines)
-		a.printLines("after  ", d.AfterLines)
+		p.printLines("before ", d.BeforeLines)
+		p.printLines("after  ", d.AfterLines)
 	}
 	before, after := d.Before, d.After
-	if d.beforeText != nil && d.afterText != nil {
-		before, after = d.beforeText, d.afterText
+	if d.before.text != nil && d.after.text != nil {
+		before, after = d.before.text, d.after.text
 		if *before == *after {
-			fmt.Fprintln(a.stdout, "    the text is the same, but its line counts")
-			return
+			file := d.AfterLines[0].File
+			if p.moved[file] {
+				fmt.Fprintln(p.w, "    its line counts, which that change above it moved as well")
+				return
+			}
+			p.moved[file] = true
+			fmt.Fprintln(p.w, "    its line counts, which this change above it moved:")
+			before, after = &d.before.above, &d.after.above
 		}
 	}
 	lines := strings.Split(strings.TrimSuffix(difference(before, after), "\n"), "\n")
 	for j, line := range lines {
-		if j == shownLines && !all {
-			fmt.Fprintf(a.stdout, "    %d more lines: --all shows them\n", len(lines)-j)
+		if j == shownLines && !p.all {
+			fmt.Fprintf(p.w, "    %d more lines: --all shows them\n", len(lines)-j)
 			break
 		}
-		fmt.Fprintf(a.stdout, "    %s\n", line)
+		fmt.Fprintf(p.w, "    %s\n", line)
 	}
 }
 
 // printLines writes the lines that make one side of a difference. The text of a function is not repeated.
-func (a *app) printLines(side string, lines []jsonStep) {
+func (p *differencePrinter) printLines(side string, lines []jsonStep) {
 	for _, x := range lines {
 		text := x.place()
 		switch {
@@ -70,9 +85,9 @@ func (a *app) printLines(side string, lines []jsonStep) {
 		default:
 			text += fmt.Sprintf(": %s %q", x.what(), cut(x.Value, shownValue))
 		}
-		fmt.Fprintf(a.stdout, "    %s%s\n", side, text)
+		fmt.Fprintf(p.w, "    %s%s\n", side, text)
 		if x.Why != "" {
-			fmt.Fprintf(a.stdout, "        %s\n", relativeIn(x.Why))
+			fmt.Fprintf(p.w, "        %s\n", relativeIn(x.Why))
 		}
 	}
 }
