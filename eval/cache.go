@@ -41,7 +41,16 @@ type cacheEntry struct {
 	// Inputs is the key under which the variants' Inputs are kept: few commands need them.
 	Inputs string
 
-	inputs bool // they have been read
+	borrowed bool // from the workspace without its edits
+	inputs   bool // they have been read
+}
+
+// ownKey is the key of the workspace's own entry: with edits that have a name it is another one than without.
+func (w *Workspace) ownKey() string {
+	if w.options.edits == "" {
+		return w.cacheKey()
+	}
+	return fsys.Key(w.cacheKey(), w.options.edits)
 }
 
 // cacheKey tells the ways of asking apart.
@@ -60,19 +69,32 @@ func (w *Workspace) cacheKey() string {
 // loadCache returns what the cache has for the workspace, with the variants' Inputs or without. It is empty, not nil, where there
 // is nothing that counts.
 func (w *Workspace) loadCache(inputs bool) *cacheEntry {
-	e := &cacheEntry{Files: map[recipeKey]*cachedFile{}}
-	data, ok := w.cache.Get(w.cacheKey())
-	if !ok {
+	if e := w.loadEntry(w.ownKey(), inputs); e != nil {
 		return e
+	}
+	if w.options.edits != "" {
+		if e := w.loadEntry(w.cacheKey(), inputs); e != nil {
+			e.borrowed = true
+			return e
+		}
+	}
+	return &cacheEntry{Files: map[recipeKey]*cachedFile{}}
+}
+
+// loadEntry returns an entry that counts; nil where there is none.
+func (w *Workspace) loadEntry(key string, inputs bool) *cacheEntry {
+	data, ok := w.cache.Get(key)
+	if !ok {
+		return nil
 	}
 	var read cacheEntry
 	if err := gob.NewDecoder(bytes.NewReader(data)).Decode(&read); err != nil {
-		return e
+		return nil
 	}
 	read.Facts.on(w.disk)
 	if !inputs {
 		if !read.Facts.valid(read.Config) || !read.Facts.valid(read.Shared) {
-			return e
+			return nil
 		}
 		return &read
 	}
@@ -85,7 +107,7 @@ func (w *Workspace) loadCache(inputs bool) *cacheEntry {
 		}
 	}
 	if !<-loaded || !good {
-		return e
+		return nil
 	}
 	return &read
 }
@@ -106,9 +128,10 @@ func layerName(f *config.RecipeFile) string {
 	return f.Layer.Name
 }
 
-// saveCache keeps what was found out. all says that fresh has all files; otherwise what the entry had is kept besides.
+// saveCache keeps what was found out. all says that fresh has all files; otherwise what the entry had is kept besides. What little
+// edits change, so that most of the workspace without them counts, is not kept.
 func (w *Workspace) saveCache(old *cacheEntry, fresh map[recipeKey]*cachedFile, all bool) {
-	if !w.cache.Keeps() {
+	if !w.cache.Keeps() || old.borrowed {
 		return
 	}
 	if !w.loadInputs(old) {
@@ -140,7 +163,7 @@ func (w *Workspace) saveCache(old *cacheEntry, fresh map[recipeKey]*cachedFile, 
 	if w.keepInputs(e) != nil || gob.NewEncoder(&b).Encode(e) != nil {
 		return
 	}
-	if w.cache.Put(w.cacheKey(), b.Bytes()) != nil {
+	if w.cache.Put(w.ownKey(), b.Bytes()) != nil {
 		return // without it the next run takes longer, nothing else
 	}
 	if old.Inputs != "" && old.Inputs != e.Inputs {

@@ -162,3 +162,48 @@ func TestStoreSize(t *testing.T) {
 		t.Error("the newest entry is gone")
 	}
 }
+
+// TestCacheOfEdits lists recipes of edited workspaces twice: what is kept for the workspace as it was counts, and only what comes
+// of edits with a name is kept.
+func TestCacheOfEdits(t *testing.T) {
+	store := &fsys.Store{Dir: t.TempDir()}
+	listed(t, store, nil, nil)
+	all, _ := listed(t, store, nil, nil)
+	if all != 4 {
+		t.Fatalf("%d files are kept", all)
+	}
+	class := fsys.Edit{Texts: in(map[string]string{"layer/classes/base.bbclass": "PR = \"r9\"\n"})}
+	for _, c := range []struct {
+		what          string
+		edit          eval.Edit
+		cached, again int
+	}{
+		{"a recipe", eval.Edit{Edit: fsys.Edit{Texts: in(map[string]string{"layer/recipes/a_1.0.bb": "PE = \"3\"\n"})}}, 3, 3},
+		{"a recipe with a name", eval.Edit{Edit: fsys.Edit{Texts: in(map[string]string{"layer/recipes/a_1.0.bb": "PE = \"3\"\n"})}, Name: "x"}, 3, 3},
+		{"no recipe", eval.Edit{Edit: fsys.Edit{Gone: slices.Collect(maps.Keys(in(map[string]string{"layer/recipes/a_1.0.bb": ""})))}}, 3, 3},
+		{"a class for all", eval.Edit{Edit: class}, 0, 0},
+		{"a class for all with a name", eval.Edit{Edit: class, Name: "x"}, 0, 4},
+		{"a setting", eval.Edit{Set: &[]string{"PR=r8"}}, 0, 4},
+	} {
+		for _, want := range []int{c.cached, c.again} {
+			opts := eval.Options{Dir: "/project/build", Library: stdlib.New(), Disk: fsys.NewDisk().Overlay(in(project)), Cache: store, CacheKey: "test"}
+			w, err := eval.Open(context.Background(), opts)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if w, err = w.Edit(context.Background(), c.edit); err != nil {
+				t.Fatal(err)
+			}
+			l, err := w.List(context.Background(), eval.ListOptions{Inputs: true})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if l.Cached != want {
+				t.Errorf("%s: %d files come from the cache, not %d", c.what, l.Cached, want)
+			}
+		}
+		if n, _ := listed(t, store, nil, nil); n != all {
+			t.Errorf("%s: %d files of what there was without come from the cache", c.what, n)
+		}
+	}
+}

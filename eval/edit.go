@@ -11,6 +11,9 @@ type Edit struct {
 	fsys.Edit
 	// Set, where it is not nil, takes the place of Options.Set.
 	Set *[]string
+	// Name, where it is not empty, names the edit for the cache: what comes of it is kept under the name. Nothing is kept of edits
+	// without one, as what an editor holds is not worth it.
+	Name string
 }
 
 // Edit returns the workspace after an edit. What the edit does not touch is shared: files that were parsed, code that was
@@ -18,13 +21,14 @@ type Edit struct {
 // RecipeOptions.Keep) and looked at nothing that is different now. The receiver stays as it is. Both may be used at the same
 // time.
 //
-// The new workspace keeps nothing in the cache where files are edited, as what an editor holds is not worth keeping; what the cache
-// has counts as far as it is what the edited files come to.
+// What the cache has of the receiver counts for the new workspace as far as it is what the edited files come to.
 func (w *Workspace) Edit(ctx context.Context, e Edit) (*Workspace, error) {
 	disk, paths := w.disk.Edit(e.Edit), e.Paths()
 	opts := w.options
 	opts.Disk, opts.shared = disk, w.Interp.Shared
-	if len(paths) > 0 {
+	if e.Name != "" {
+		opts.edits += e.Name + "\n"
+	} else if len(paths) > 0 {
 		opts.Cache = w.cache.Frozen()
 	}
 	if e.Set != nil {

@@ -45,6 +45,7 @@ type Options struct {
 	CacheKey string
 
 	shared *interp.Shared // of a workspace that this one follows
+	edits  string         // the names of the edits that made the workspace, a line each
 }
 
 // DefaultLimits bound what the Python of one evaluation may spend. OE-Core's configuration needs a thousandth of it.

@@ -67,7 +67,7 @@ func (a *app) edited(ctx context.Context, w *eval.Workspace, set, revs []string)
 		if err != nil {
 			return nil, err
 		}
-		if out, err = out.Edit(ctx, eval.Edit{Edit: e}); err != nil {
+		if out, err = out.Edit(ctx, eval.Edit{Edit: e, Name: x}); err != nil {
 			return nil, err
 		}
 	}
