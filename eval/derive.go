@@ -33,7 +33,7 @@ func Derive[T any](ctx context.Context, w *Workspace, name string, opts RecipeOp
 	if err != nil {
 		return err
 	}
-	key := fsys.Key(w.cacheKey(), name)
+	key := fsys.Key(w.ownKey(), name)
 	known := w.loadDerived(key)
 	fresh := map[recipeKey]*derivedFile{}
 	var rest []recipeJob
@@ -63,7 +63,7 @@ func Derive[T any](ctx context.Context, w *Workspace, name string, opts RecipeOp
 	err = mapJobs(ctx, w, rest, opts, func(r *Recipe) (made, error) {
 		value, keep := do(r)
 		m := made{value: value, key: recipeKey{r.Path, r.Multiconfig}}
-		if keep && w.cache != nil && !slices.ContainsFunc(r.Variants, func(v *Variant) bool { return v.Data.RawHard("BB_DONT_CACHE") != nil }) {
+		if keep && w.cache.Keeps() && !slices.ContainsFunc(r.Variants, func(v *Variant) bool { return v.Data.RawHard("BB_DONT_CACHE") != nil }) {
 			var b bytes.Buffer
 			if gob.NewEncoder(&b).Encode(value) == nil {
 				m.file = &derivedFile{Appends: r.Appends, Layer: layerName(r.RecipeFile), Data: b.Bytes(), record: r.Record}
