@@ -144,21 +144,27 @@ func (a *app) graphOf(ctx context.Context, w *eval.Workspace, targets []string, 
 			a.show(d)
 		},
 	})
-	if broken := (*eval.BrokenRecipesError)(nil); errors.As(err, &broken) {
-		for _, f := range broken.Files {
-			for _, d := range f.Diags {
-				a.show(d)
-			}
-		}
-		return nil, true, errFindings
-	}
 	if err != nil {
-		return g, failed, w.ExplainProblem(ctx, err)
+		return g, failed, w.ExplainProblem(ctx, a.broken(err))
 	}
 	if o.hashes {
 		g, err = a.hash(ctx, w, g, l, o)
 	}
-	return g, failed, err
+	return g, failed, a.broken(err)
+}
+
+// broken shows what is wrong with recipes where that is the error.
+func (a *app) broken(err error) error {
+	broken := (*eval.BrokenRecipesError)(nil)
+	if !errors.As(err, &broken) {
+		return err
+	}
+	for _, f := range broken.Files {
+		for _, d := range f.Diags {
+			a.show(d)
+		}
+	}
+	return errFindings
 }
 
 // hash adds the hashes to a graph.

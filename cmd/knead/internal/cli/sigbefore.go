@@ -21,15 +21,10 @@ func (a *app) signaturesBefore(ctx context.Context, target string, after signatu
 	if err != nil {
 		return nil, err
 	}
-	var w *eval.Workspace
-	switch after := after.(type) {
-	case *graphSide:
-		w = after.w
-	case *folder:
-		target = name
-	}
 	if o.before == "" {
-		if w == nil {
+		w := after.workspace()
+		if w == nil { // target is a file
+			target = name
 			if w, err = a.open(ctx, false); err != nil {
 				return nil, err
 			}
@@ -37,12 +32,15 @@ func (a *app) signaturesBefore(ctx context.Context, target string, after signatu
 		if w, err = a.edited(ctx, w, o.beforeSet, o.beforeRev); err != nil {
 			return nil, err
 		}
-		return a.signaturesIn(ctx, w, target, o.graphOptions)
+		return a.taskSignatures(ctx, w, target, o.graphOptions)
 	}
 	if _, err := os.Stat(filepath.Join(o.before, "conf", "bblayers.conf")); err == nil {
 		b := *a
 		b.dir = o.before
-		return b.signatures(ctx, target, o.graphOptions)
+		if after.workspace() == nil {
+			target = name
+		}
+		return b.taskSignatures(ctx, nil, target, o.graphOptions)
 	}
 	s, err := newFolder(o.before)
 	if err != nil {
@@ -89,10 +87,15 @@ func findLayer(w *eval.Workspace, name string) (*config.Layer, error) {
 	}
 	var names []string
 	for _, l := range w.Layers {
-		if l.Name() == name || path.Base(l.Dir) == name || fsys.Clean(l.Dir) == fsys.Clean(full) {
+		names = append(names, l.Name())
+	}
+	if i := slices.Index(names, name); i >= 0 {
+		return w.Layers[i], nil
+	}
+	for _, l := range w.Layers {
+		if path.Base(l.Dir) == name || fsys.Clean(l.Dir) == fsys.Clean(full) {
 			return l, nil
 		}
-		names = append(names, l.Name())
 	}
 	return nil, fmt.Errorf("there is no layer %s; there is %s", name, strings.Join(names, ", "))
 }

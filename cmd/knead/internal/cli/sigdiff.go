@@ -31,7 +31,7 @@ func (a *app) sigDiffCommand() *cobra.Command {
 first, so that the first lines have the cause. A and B are tasks (NAME:TASK) or signature files, BitBake's too.
 
 Of what is evaluated, not read from a signature file, the lines are named that make the difference, as "knead history" names them:
-those that stand on one side only, or are part of the value on one side only.
+those that stand on one side only, or are part of the value on one side only. With --json they are before_lines and after_lines.
 
 With --before the same task is compared with what it was in another build directory, or with signature files below a folder:
 "knead sig dump TARGET -o DIR" or "bitbake -S none TARGET" (tmp/stamps) keep them from before a change of a layer.
@@ -65,11 +65,11 @@ func (a *app) sigDiff(ctx context.Context, args []string, o sigDiffOptions) erro
 	edited := o.beforeSet != nil || o.beforeRev != nil
 	switch {
 	case len(args) == 2 && o.before == "" && !edited:
-		if before, err = a.signatures(ctx, args[0], o.graphOptions); err == nil {
-			after, err = a.signatures(ctx, args[1], o.graphOptions)
+		if before, err = a.signatures(ctx, nil, args[0], o.graphOptions); err == nil {
+			after, err = a.signatures(ctx, before.workspace(), args[1], o.graphOptions)
 		}
 	case len(args) == 1 && (o.before != "") != edited:
-		if after, err = a.signatures(ctx, args[0], o.graphOptions); err == nil {
+		if after, err = a.signatures(ctx, nil, args[0], o.graphOptions); err == nil {
 			before, err = a.signaturesBefore(ctx, args[0], after, o)
 		}
 	default:
@@ -126,8 +126,8 @@ func (a *app) sigDiff(ctx context.Context, args []string, o sigDiffOptions) erro
 	return err
 }
 
-// signatures opens a task or a signature file.
-func (a *app) signatures(ctx context.Context, target string, o graphOptions) (signatures, error) {
+// signatures opens a task of a workspace, or a signature file. Where there is no workspace the build directory is opened.
+func (a *app) signatures(ctx context.Context, w *eval.Workspace, target string, o graphOptions) (signatures, error) {
 	if text, err := os.ReadFile(target); err == nil {
 		d, err := sigdata.Read(bytes.NewReader(text))
 		if err != nil {
@@ -140,15 +140,17 @@ func (a *app) signatures(ctx context.Context, target string, o graphOptions) (si
 		s.data, s.name = d, filepath.Base(filepath.Dir(target))+":"+d.Task
 		return s, nil
 	}
-	w, err := a.open(ctx, false)
-	if err != nil {
-		return nil, err
-	}
-	return a.signaturesIn(ctx, w, target, o)
+	return a.taskSignatures(ctx, w, target, o)
 }
 
-// signaturesIn opens a task of a workspace.
-func (a *app) signaturesIn(ctx context.Context, w *eval.Workspace, target string, o graphOptions) (signatures, error) {
+// taskSignatures opens a task, as signatures does.
+func (a *app) taskSignatures(ctx context.Context, w *eval.Workspace, target string, o graphOptions) (signatures, error) {
+	if w == nil {
+		var err error
+		if w, err = a.open(ctx, false); err != nil {
+			return nil, err
+		}
+	}
 	l, g, err := a.hashedIn(ctx, w, []string{target}, o)
 	if err != nil {
 		return nil, err

@@ -51,7 +51,7 @@ func (p *differencePrinter) print(d jsonDifference) {
 	before, after := d.Before, d.After
 	if d.before.text != nil && d.after.text != nil {
 		before, after = d.before.text, d.after.text
-		if *before == *after {
+		if *before == *after && d.Kind == sigdata.VariableDiffers {
 			file := d.AfterLines[0].File
 			if p.moved[file] {
 				fmt.Fprintln(p.w, "    its line counts, which that change above it moved as well")

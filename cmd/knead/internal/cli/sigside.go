@@ -24,6 +24,8 @@ type signatures interface {
 	need(ctx context.Context, other signatures) error
 	// root returns the task that was asked for, and its name.
 	root() (*sigdata.Data, string, error)
+	// workspace is the one that the task is of; nil for signature files.
+	workspace() *eval.Workspace
 	// call says what the comparison calls the task that was asked for.
 	call(name string)
 	// source finds where a part of a task's hash comes from; there is nothing to be found for signature files.
@@ -87,6 +89,8 @@ func (s *graphSide) root() (*sigdata.Data, string, error) {
 	}
 	return d, name, nil
 }
+
+func (s *graphSide) workspace() *eval.Workspace { return s.w }
 
 func (s *graphSide) call(name string) { s.byName[name] = s.g.Targets[0] }
 
@@ -166,6 +170,7 @@ func readSignature(file string) (*sigdata.Data, error) {
 func (s *folder) has(hash string) bool                   { return s.files[hash] != "" }
 func (s *folder) need(context.Context, signatures) error { return nil }
 func (s *folder) root() (*sigdata.Data, string, error)   { return s.data, s.name, nil }
+func (s *folder) workspace() *eval.Workspace             { return nil }
 func (s *folder) call(string)                            {}
 func (s *folder) source(context.Context, string, sigdata.Kind, string) (sigSource, error) {
 	return sigSource{}, nil
