@@ -15,11 +15,8 @@ import (
 // graph is one that Hash returned for the listing. For a task with a random hash ([nostamp], and what depends on such a task) only
 // the base hash is described.
 func (w *Workspace) SigData(ctx context.Context, g *graph.Graph, l *Listing, tasks []int, visit func(task int, d *sigdata.Data) error) error {
-	h := newHasher(w, g, l)
-	for i := range g.Tasks {
-		h.out[i] = g.Tasks[i].Hashes
-	}
-	if err := h.settings(); err != nil {
+	h, err := w.describer(g, l)
+	if err != nil {
 		return err
 	}
 	byRecipe, files, confs := map[string][]int{}, map[string]bool{}, map[string]bool{}
@@ -59,6 +56,31 @@ func (w *Workspace) SigData(ctx context.Context, g *graph.Graph, l *Listing, tas
 		}
 		return nil
 	})
+}
+
+// TaskData is SigData without what base hashes are made of. It evaluates no recipe.
+func (w *Workspace) TaskData(g *graph.Graph, l *Listing, tasks []int, visit func(task int, d *sigdata.Data) error) error {
+	h, err := w.describer(g, l)
+	if err != nil {
+		return err
+	}
+	for _, i := range tasks {
+		d := &sigdata.Data{Task: g.Tasks[i].Name, BaseHash: g.Tasks[i].Base, Listed: !h.byShortID()}
+		h.describe(i, d)
+		if err := visit(i, d); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// describer returns a hasher that knows the hashes of a graph.
+func (w *Workspace) describer(g *graph.Graph, l *Listing) (*hasher, error) {
+	h := newHasher(w, g, l)
+	for i := range g.Tasks {
+		h.out[i] = g.Tasks[i].Hashes
+	}
+	return h, h.settings()
 }
 
 // baseData describes a task's base hash; nil where there is none.

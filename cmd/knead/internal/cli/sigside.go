@@ -20,6 +20,8 @@ type signatures interface {
 	sigdata.Side
 	// has reports whether the task with a hash is known.
 	has(hash string) bool
+	// base returns the base hash of the tasks with a short id; "" where it is not known or not the same for all.
+	base(name string) string
 	// need says which other side there is, before the first Load.
 	need(ctx context.Context, other signatures) error
 	// root returns the task that was asked for, and its name.
@@ -41,15 +43,20 @@ type graphSide struct {
 	g      *graph.Graph
 	byHash map[string]int
 	byName map[string]int // by id and short id
+	bases  map[string]string
 	data   map[int]*sigdata.Data
 
 	history *eval.SigHistory // once it was asked for
 }
 
 func newGraphSide(w *eval.Workspace, l *eval.Listing, g *graph.Graph) *graphSide {
-	s := &graphSide{w: w, l: l, g: g, byHash: map[string]int{}, byName: map[string]int{}, data: map[int]*sigdata.Data{}}
+	s := &graphSide{w: w, l: l, g: g, byHash: map[string]int{}, byName: map[string]int{}, bases: map[string]string{}, data: map[int]*sigdata.Data{}}
 	for i := range g.Tasks {
-		s.byName[g.ID(i)], s.byName[g.ShortID(i)] = i, i
+		name, base := g.ShortID(i), g.Tasks[i].Base
+		if other, ok := s.bases[name]; ok && other != base {
+			base = ""
+		}
+		s.byName[g.ID(i)], s.byName[name], s.bases[name] = i, i, base
 		if h := g.Tasks[i].Unified; h != "" {
 			s.byHash[h] = i
 		}
@@ -63,17 +70,27 @@ func (s *graphSide) has(hash string) bool {
 }
 
 func (s *graphSide) need(ctx context.Context, other signatures) error {
-	tasks := []int{s.g.Targets[0]}
+	whole, rest := []int{s.g.Targets[0]}, []int{}
 	for i := range s.g.Tasks {
-		if h := s.g.Tasks[i].Unified; i != tasks[0] && h != "" && !other.has(h) {
-			tasks = append(tasks, i)
+		switch t := &s.g.Tasks[i]; {
+		case i == whole[0] || t.Unified == "" || other.has(t.Unified):
+		case t.Base == other.base(s.g.ShortID(i)):
+			rest = append(rest, i)
+		default:
+			whole = append(whole, i)
 		}
 	}
-	return s.w.SigData(ctx, s.g, s.l, tasks, func(i int, d *sigdata.Data) error {
+	keep := func(i int, d *sigdata.Data) error {
 		s.data[i] = d
 		return nil
-	})
+	}
+	if err := s.w.TaskData(s.g, s.l, rest, keep); err != nil {
+		return err
+	}
+	return s.w.SigData(ctx, s.g, s.l, whole, keep)
 }
+
+func (s *graphSide) base(name string) string { return s.bases[name] }
 
 func (s *graphSide) Load(hash string) (*sigdata.Data, error) {
 	if i, ok := s.byHash[hash]; ok {
@@ -168,6 +185,7 @@ func readSignature(file string) (*sigdata.Data, error) {
 }
 
 func (s *folder) has(hash string) bool                   { return s.files[hash] != "" }
+func (s *folder) base(string) string                     { return "" }
 func (s *folder) need(context.Context, signatures) error { return nil }
 func (s *folder) root() (*sigdata.Data, string, error)   { return s.data, s.name, nil }
 func (s *folder) workspace() *eval.Workspace             { return nil }
