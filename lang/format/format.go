@@ -42,7 +42,11 @@ func Text(f *bitbake.File, opts Options) (string, error) {
 	}
 	out := diag.Apply(f.Source, edits)
 	after := bitbake.Parse(source.NewFile(f.Source.Name(), out), f.Kind, bitbake.Options{Dialect: f.Dialect})
-	if a, b := meaning(f, opts), meaning(after, opts); !slices.Equal(a, b) {
+	var words func(string) string
+	if opts.Lists {
+		words = func(s string) string { return strings.Join(strings.Fields(s), " ") }
+	}
+	if a, b := f.Meaning(words), after.Meaning(words); !slices.Equal(a, b) {
 		for i := range a {
 			if i >= len(b) || a[i] != b[i] {
 				return "", fmt.Errorf("%s: formatting would change the meaning of %.80q: left as it is", f.Source.Name(), a[i])
@@ -51,29 +55,6 @@ func Text(f *bitbake.File, opts Options) (string, error) {
 		return "", fmt.Errorf("%s: formatting would change the meaning: left as it is", f.Source.Name())
 	}
 	return out, nil
-}
-
-// meaning returns what the statements say, but for layout.
-func meaning(f *bitbake.File, opts Options) []string {
-	var out []string
-	for _, s := range f.Stmts {
-		switch s := s.(type) {
-		case *bitbake.Blank, *bitbake.Comment:
-		case *bitbake.Assignment:
-			value := s.Value.Value
-			if opts.Lists {
-				value = strings.Join(strings.Fields(value), " ")
-			}
-			out = append(out, fmt.Sprintf("%v %s[%s] %v %c%s", s.Export, s.Name.Value, s.Flag.Value, s.Op, s.Quote, value))
-		case *bitbake.Function:
-			out = append(out, fmt.Sprintf("%v %v %s() %s", s.Python, s.Fakeroot, s.Name.Value, s.Body.Value))
-		case *bitbake.PythonDef:
-			out = append(out, s.Text.Value)
-		default:
-			out = append(out, fmt.Sprintf("%T %s", s, strings.Join(strings.Fields(f.Source.Slice(s.Span())), " ")))
-		}
-	}
-	return out
 }
 
 // printer collects the edits.
