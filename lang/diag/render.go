@@ -45,12 +45,15 @@ func (t *Text) place(p Place) string {
 }
 
 // Write writes one diagnostic.
-func (t *Text) Write(d *Diagnostic) error {
+func (t *Text) Write(d *Diagnostic) error { return t.WriteIDs(d, d.Code.ID) }
+
+// WriteIDs writes one diagnostic that is known by several ids.
+func (t *Text) WriteIDs(d *Diagnostic, ids ...string) error {
 	var b strings.Builder
 	if d.Known() {
 		b.WriteString(t.paint(bold, t.place(d.Place)) + ": ")
 	}
-	b.WriteString(t.paint(severityColors[d.Severity], d.Severity.String()) + ": " + d.Message + t.paint(dim, " ["+d.Code.ID+"]") + "\n")
+	b.WriteString(t.paint(severityColors[d.Severity], d.Severity.String()) + ": " + d.Message + t.paint(dim, " ["+strings.Join(ids, ", ")+"]") + "\n")
 	if d.Known() {
 		t.excerpt(&b, d.Place, severityColors[d.Severity])
 	}
