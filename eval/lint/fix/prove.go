@@ -1,0 +1,146 @@
+package fix
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/knead-build/knead/eval"
+	"github.com/knead-build/knead/eval/config"
+	"github.com/knead-build/knead/eval/fsys"
+	"github.com/knead-build/knead/eval/lint"
+	"github.com/knead-build/knead/lang/bitbake"
+	"github.com/knead-build/knead/lang/diag"
+	"github.com/knead-build/knead/lang/source"
+)
+
+// prover finds out what changes do.
+type prover struct {
+	*Checked
+	disk   *fsys.Disk // without the changes
+	unsafe bool       // values may change; nothing may fail that did not
+	// changed are the counts of Result.Changed.
+	changed map[string]int
+}
+
+// refusals say why changes are not made.
+type refusals map[*change]*diag.Diagnostic
+
+func (r refusals) add(c *change, format string, args ...any) {
+	if r[c] == nil {
+		why := fmt.Sprintf(format, args...)
+		r[c] = diag.New(CodeTakenBack, c.at.File, c.at.Span, "the fixes of %s in this file are not made: %s", c.rule.ID, why)
+	}
+}
+
+// prove returns the changes that must not be made. The others have to be proved again, without those.
+func (p *prover) prove(ctx context.Context, changes []*change) (refusals, error) {
+	refused := refusals{}
+	if p.syntax(changes, refused); len(refused) > 0 {
+		return refused, nil
+	}
+	p.changed = map[string]int{}
+	read := map[string]bool{}
+	for _, w := range p.Workspaces {
+		s := &space{prover: p, before: w, changes: changes, refused: refused}
+		if err := s.compare(ctx, read); err != nil || len(refused) > 0 {
+			return refused, err
+		}
+	}
+	p.unread(changes, read, refused)
+	return refused, nil
+}
+
+// parse returns a file's tree.
+func (p *prover) parse(path, text string) *bitbake.File {
+	kind, _ := bitbake.KindOf(path)
+	return bitbake.Parse(source.NewFile(path, text), kind, bitbake.Options{Dialect: p.Release.Dialect(), BaseConf: config.IsBaseConf(path)})
+}
+
+// trees returns the trees of a file before and after changes.
+func (p *prover) trees(path, after string) (a, b *bitbake.File) {
+	before, _ := fsys.NewView(p.disk, "/").ReadFile(path) // collect has read it
+	return p.parse(path, before), p.parse(path, after)
+}
+
+// syntax refuses changes after which files have syntax errors that they did not have.
+func (p *prover) syntax(changes []*change, refused refusals) {
+	errors := func(tree *bitbake.File) (n int) {
+		for _, d := range lint.Syntax(tree) {
+			if d.Severity == diag.Error {
+				n++
+			}
+		}
+		return n
+	}
+	worse := func(changes []*change) []string {
+		var out []string
+		texts := apply(p.disk, changes)
+		for _, path := range slices.Sorted(maps.Keys(texts)) {
+			if a, b := p.trees(path, texts[path]); errors(b) > errors(a) {
+				out = append(out, path)
+			}
+		}
+		return out
+	}
+	for _, path := range worse(changes) {
+		involved := touching(changes, []string{path})
+		for _, c := range culprits(involved, func(c *change) bool { return worse([]*change{c}) != nil }) {
+			refused.add(c, "%s would have syntax errors", path)
+		}
+	}
+}
+
+// unread refuses changes of files that no evaluation has read, unless all that changes is their layout.
+func (p *prover) unread(changes []*change, read map[string]bool, refused refusals) {
+	if p.unsafe {
+		return
+	}
+	differ := func(changes []*change) (path string) {
+		for path, text := range apply(p.disk, changes) {
+			if a, b := p.trees(path, text); !read[path] && !slices.Equal(a.Meaning(nil), b.Meaning(nil)) {
+				return path
+			}
+		}
+		return ""
+	}
+	for _, c := range changes {
+		if path := differ([]*change{c}); path != "" {
+			refused.add(c, "nothing that is evaluated here reads %s, so that it is not known what they do", path)
+		}
+	}
+}
+
+// touching returns the changes of any of these files.
+func touching(changes []*change, paths []string) []*change {
+	var out []*change
+	for _, c := range changes {
+		if slices.ContainsFunc(paths, func(p string) bool { return c.edits[p] != nil }) {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// culprits returns the changes that do something alone; all, where none does.
+func culprits(changes []*change, does func(*change) bool) []*change {
+	if len(changes) == 1 {
+		return changes
+	}
+	var out []*change
+	for _, c := range changes {
+		if does(c) {
+			out = append(out, c)
+		}
+	}
+	if out == nil {
+		return changes
+	}
+	return out
+}
+
+// edited returns a workspace with changes made.
+func (p *prover) edited(ctx context.Context, w *eval.Workspace, changes []*change) (*eval.Workspace, error) {
+	return w.Edit(ctx, eval.Edit{Edit: fsys.Edit{Texts: apply(p.disk, changes)}})
+}
