@@ -18,10 +18,19 @@ import (
 	"github.com/knead-build/knead/eval/lint"
 	"github.com/knead-build/knead/eval/lint/rules"
 	"github.com/knead-build/knead/lang/bitbake"
-	"github.com/knead-build/knead/lang/diag"
 	"github.com/knead-build/knead/stdlib"
 	"github.com/knead-build/knead/stdlib/classes"
 )
+
+// checkOptions are the options of check.
+type checkOptions struct {
+	paths       []string
+	policyFiles []string
+	policies    []*lint.Rule // of the files
+	settings    map[string]map[string]string
+	output      outputOptions
+	fix         fixOptions
+}
 
 func (a *app) checkCommand() *cobra.Command {
 	var o checkOptions
@@ -35,61 +44,105 @@ Of files, the syntax is checked: the metadata's, and that of the Python and shel
 directory is evaluated as well. Layers without a core layer among them are evaluated on the small core layer that knead
 brings along, once for each of their machines and distributions.
 
-Exit codes: 0 no errors (there may be warnings), 1 errors, 2 could not run.`,
+The findings are written in one of these formats:
+
+` + formatHelp() + `
+Lines and columns count from 1, columns in characters; a range ends behind its last character. Paths are relative to the working
+directory, or to --root. The object of a finding in jsonl (--json is short for it) and json has id, aliases, severity, path, range,
+message, related, fixes and fingerprint; path and range are missing where a finding is about no file.
+
+A baseline has findings that are put up with: --write-baseline writes all that there are, --baseline leaves them out and tells which
+of them are gone. A finding is known by its fingerprint: its id, the file, the text of the line, and its number among the same.
+
+With --fix, findings that have a fix are mended. What is evaluated does not change: the recipes that read a file are evaluated before and
+after, and the fixes of a rule that would change a value, a flag or a base hash are taken back and told. Where nothing evaluated
+reads the file, only its layout may change. Some rules say that their fixes change values: --fix-unsafe makes those as well. What is
+left is written as usual. With --dry-run nothing is mended: the changes are written as a diff, and the exit code is 1 if there are any.
+
+Exit codes: 0 no errors (there may be warnings), 1 errors, 2 could not run, or was interrupted: then what was found until that moment
+has been written.`,
 		Example: `  knead check
   knead check meta-mylayer
-  knead check recipes-core/foo/foo_1.0.bb`,
+  knead check recipes-core/foo/foo_1.0.bb
+  knead check --format sarif -o findings.sarif --root ..
+  knead check --baseline known.jsonl
+  knead check --fix --dry-run meta-mylayer`,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.check(cmd.Context(), args, o)
+			o.paths = args
+			return a.check(cmd.Context(), &o)
 		},
 	}
-	c.Flags().StringArrayVar(&o.policies, "policy", nil, "check recipes by this Jsonnet `file` as well (see package eval/lint/policy)")
+	c.Flags().StringArrayVar(&o.policyFiles, "policy", nil, "check recipes by this Jsonnet `file` as well (see package eval/lint/policy)")
+	o.output.flags(c)
+	o.fix.flags(c)
 	c.AddCommand(a.checkTestCommand())
 	return c
-}
-
-type checkOptions struct {
-	policies []string
 }
 
 // checking is one run of check.
 type checking struct {
 	*app
+	*checkOptions
 	ctx  context.Context
 	disk *fsys.Disk
 	view *fsys.View
 	lint.Report
 	loose   []config.File // that were named themselves
+	checked []config.File // all files that were to be checked
 	configs int           // configurations that were evaluated
-
-	policies []*lint.Rule
-	settings map[string]map[string]string
+	partial bool          // it was interrupted
+	// workspaces are the evaluated configurations, without those that failed; Release the last that was checked for.
+	workspaces []*eval.Workspace
+	Release    interp.Release
 }
 
-func (a *app) check(ctx context.Context, paths []string, o checkOptions) error {
-	dir, err := filepath.Abs(a.dir)
+func (a *app) check(ctx context.Context, o *checkOptions) (err error) {
+	if _, err := a.outputFormat(&o.output); err != nil {
+		return err
+	}
+	if o.policies, o.settings, err = policies(o.policyFiles); err != nil {
+		return err
+	}
+	if o.fix.wanted() {
+		return a.checkFix(ctx, o)
+	}
+	c, err := a.checkDisk(ctx, o, fsys.NewDisk())
 	if err != nil {
 		return err
 	}
+	return c.report()
+}
+
+// checkDisk checks the paths on a disk. Where it is interrupted, it has what was found until then.
+func (a *app) checkDisk(ctx context.Context, o *checkOptions, disk *fsys.Disk) (*checking, error) {
+	dir, err := filepath.Abs(a.dir)
+	if err != nil {
+		return nil, err
+	}
+	c := &checking{app: a, checkOptions: o, ctx: ctx, disk: disk, view: fsys.NewView(disk, dir)}
+	err = c.all()
+	if ctx.Err() != nil {
+		c.partial = true
+		return c, nil
+	}
+	return c, err
+}
+
+// all checks all paths.
+func (c *checking) all() error {
+	paths := c.paths
 	if len(paths) == 0 {
 		paths = []string{"."}
 	}
-	c := &checking{app: a, ctx: ctx, disk: fsys.NewDisk()}
-	if c.policies, c.settings, err = policies(o.policies); err != nil {
-		return err
-	}
-	c.view = fsys.NewView(c.disk, dir)
 	for _, p := range paths {
 		if err := c.path(c.view.Abs(p), p); err != nil {
 			return err
 		}
 	}
-	if len(c.loose) > 0 {
-		if err := c.run(lint.Options{Files: c.loose}, nil); err != nil {
-			return err
-		}
+	if len(c.loose) == 0 {
+		return nil
 	}
-	return c.report()
+	return c.run(lint.Options{Files: c.loose}, nil)
 }
 
 // path checks a file or a folder.
@@ -118,6 +171,7 @@ func (c *checking) path(abs, name string) error {
 func (c *checking) run(opts lint.Options, layers []string) error {
 	opts.Disk = cmp.Or(opts.Disk, c.disk)
 	opts.Rules, opts.Settings = slices.Concat(rules.All, c.policies), c.settings
+	c.checked = append(c.checked, opts.Files...)
 	switch r, _, ok := config.LayersRelease(c.view, layers); {
 	case opts.Workspace != nil:
 		opts.Release = opts.Workspace.Release.Release
@@ -132,6 +186,7 @@ func (c *checking) run(opts lint.Options, layers []string) error {
 	default:
 		opts.Release = interp.Newest
 	}
+	c.Release = opts.Release
 	progress, done := c.progress("Checking recipes")
 	opts.Progress = progress
 	out, err := lint.Run(c.ctx, opts)
@@ -205,12 +260,18 @@ func (c *checking) evaluate(disk *fsys.Disk, dir string) (*eval.Workspace, error
 	if err != nil {
 		return nil, err
 	}
+	if err := c.ctx.Err(); err != nil {
+		return nil, err // what it complains of is that it was interrupted
+	}
 	c.configs++
 	found := &lint.Report{}
 	for _, d := range w.Diags {
 		found.Findings = append(found.Findings, &lint.Finding{Diagnostic: d})
 	}
 	c.Add(found)
+	if !w.Failed() {
+		c.workspaces = append(c.workspaces, w)
+	}
 	return w, nil
 }
 
@@ -233,54 +294,4 @@ func (c *checking) buildDir(dir string) error {
 		opts.Workspace = nil
 	}
 	return c.run(opts, layers)
-}
-
-// report writes the findings.
-func (c *checking) report() error {
-	errors, warnings := 0, 0
-	for _, d := range c.Findings {
-		switch d.Severity {
-		case diag.Error:
-			errors++
-		case diag.Warning:
-			warnings++
-		}
-	}
-	if c.json {
-		list := c.Findings
-		if list == nil {
-			list = []*lint.Finding{}
-		}
-		if err := c.writeJSON(map[string]any{"files": c.Files, "configurations": c.configs, "errors": errors, "warnings": warnings, "diagnostics": list}); err != nil {
-			return err
-		}
-	} else {
-		text := &diag.Text{W: c.stdout, Color: c.colored(c.stdout), Name: relative}
-		for _, f := range c.Findings {
-			if err := text.Write(f.Diagnostic); err != nil {
-				return err
-			}
-		}
-		fmt.Fprintln(c.stdout, c.summary(errors, warnings))
-	}
-	if errors > 0 {
-		return errFindings
-	}
-	return nil
-}
-
-func (c *checking) summary(errors, warnings int) string {
-	parts := []string{count(c.Files, "file")}
-	if c.configs > 0 {
-		parts = append(parts, count(c.configs, "configuration")+" evaluated")
-	}
-	return strings.Join(append(parts, count(errors, "error"), count(warnings, "warning")), ", ")
-}
-
-// count returns "1 file" or "2 files".
-func count(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return fmt.Sprintf("%d %ss", n, what)
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/knead-build/knead/eval/fsys"
 	"github.com/knead-build/knead/eval/lint"
+	"github.com/knead-build/knead/eval/lint/output"
 	"github.com/knead-build/knead/eval/lint/policy"
 )
 
@@ -63,7 +64,7 @@ func (a *app) checkTestCommand() *cobra.Command {
 					fmt.Fprintf(a.stdout, "%s: %s\n", name, line)
 				}
 				failed += len(lines)
-				fmt.Fprintf(a.stdout, "%s: %s, %d failed\n", name, count(len(p.Tests), "test"), len(lines))
+				fmt.Fprintf(a.stdout, "%s: %s, %d failed\n", name, output.Number(len(p.Tests), "test"), len(lines))
 			}
 			return failedError(failed > 0)
 		},
