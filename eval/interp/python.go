@@ -226,6 +226,9 @@ func (m insider) Run(c host.Command) (host.Result, error) {
 	}
 	r, err := m.Machine.Run(c)
 	if errors.Is(err, host.ErrNotGranted) {
+		if help, ok := machine.LinkerHelp(m.view, c); ok {
+			return help, nil
+		}
 		if inside, ok := machine.Shell(m.view, c); ok {
 			return inside, nil
 		}
