@@ -35,6 +35,7 @@ var policy = []struct {
 	{"eval/interp", []string{"lang", "eval/codeparser", "eval/datastore", "eval/fsys", "eval/host", "eval/machine", "eval/pyvm", "eval/sig"}, []string{"os"}},
 	{"eval/sig", []string{"lang", "eval/codeparser", "eval/datastore"}, []string{"os"}},
 	{"eval/config", []string{"lang", "eval/datastore", "eval/fsys", "eval/host", "eval/interp", "eval/pyvm"}, []string{"os"}},
+	{"eval/hashserv", nil, []string{"os"}},
 	{"eval/sigdata", nil, []string{"os"}},
 	{"eval/graph", nil, []string{"os"}},
 	{"eval/resolve", []string{"lang", "eval/graph"}, []string{"os"}},

@@ -88,3 +88,28 @@ func TestBadFiles(t *testing.T) {
 		}
 	}
 }
+
+func TestReadUnihashes(t *testing.T) {
+	for _, c := range []struct{ pickle, err string }{
+		{"(lp0\n(dp1\nV:a:do_b\np2\n(V1\nV2\ntp3\nsaV3\na.", ""},
+		{"(lp0\n(dp1\nV:a:do_b\np2\n(V1\nV2\ntp3\nsaV2\na.", ""}, // another version
+		{"(dp0\n.", "not what BitBake writes"},
+		{"(lp0\n(lp1\naV3\na.", "not what BitBake writes"},
+		{"(lp0\n(dp1\nV:a:do_b\np2\nV1\nsaV3\na.", "not what BitBake writes"},
+		{"(lp0\n(dp1\nV:a:do_b\np2\n(V1\nI2\ntp3\nsaV3\na.", "not what BitBake writes"},
+		{"(lp0", "reading unified hashes"},
+		{"", "reading unified hashes"},
+	} {
+		got, err := sigdata.ReadUnihashes(strings.NewReader(c.pickle))
+		if c.err == "" && err != nil || c.err != "" && (err == nil || !strings.Contains(err.Error(), c.err)) {
+			t.Errorf("%q: %v, want %q", c.pickle, err, c.err)
+		}
+		want := map[string]sigdata.Unihash{":a:do_b": {Task: "1", Unified: "2"}}
+		if strings.Contains(c.pickle, "V2\na.") {
+			want = nil
+		}
+		if c.err == "" && !reflect.DeepEqual(got, want) {
+			t.Errorf("%q: %v, want %v", c.pickle, got, want)
+		}
+	}
+}
