@@ -2,6 +2,7 @@ package eval
 
 import (
 	"cmp"
+	"context"
 	"crypto/md5" //nolint:gosec // what BitBake's hashes are made of
 	"encoding/hex"
 	"path"
@@ -13,17 +14,25 @@ import (
 	"github.com/knead-build/knead/eval/sig"
 )
 
-// Hash returns a graph with the hashes of its tasks, as BitBake's signature generators compute them without a hash equivalence
-// server: basic and basichash, and OpenEmbedded's with its filter of dependencies. The listing has to have Inputs and base
-// hashes (RecipeOptions.Signatures). Tasks with [nostamp], and those that depend on them, have none: BitBake puts a random number
-// into theirs, another one in each run. Locked signatures are not known.
-func (w *Workspace) Hash(g *graph.Graph, l *Listing) (*graph.Graph, error) {
+// Hash returns a graph with the hashes of its tasks, as BitBake's signature generators compute them: basic and basichash, and
+// OpenEmbedded's with its filter of dependencies and hash equivalence. The listing has to have Inputs and
+// base hashes (RecipeOptions.Signatures). Tasks with [nostamp], and those that depend on them, have none:
+// BitBake puts a random number into theirs, another one in each run.
+func (w *Workspace) Hash(ctx context.Context, g *graph.Graph, l *Listing, opts HashOptions) (*graph.Graph, error) {
 	h := newHasher(w, g, l)
+	h.unifier.HashOptions = opts
 	if err := h.settings(); err != nil || h.unsigned {
 		return g, err
 	}
-	for i := range g.Tasks {
-		h.task(i)
+	h.recall()
+	defer h.unifier.close()
+	for _, level := range g.Depends().Levels() { // so that a server is asked for many at once
+		for _, i := range level {
+			h.hash(i)
+		}
+		if err := h.unify(ctx, level); err != nil {
+			return g, err
+		}
 	}
 	return g.WithHashes(h.out), nil
 }
@@ -35,7 +44,8 @@ type hasher struct {
 	infos map[string]*Info
 	sums  map[string]string // MD5 of files
 	out   []graph.Hashes
-	done  []bool
+
+	unifier unifier
 
 	unsigned bool
 	oe       bool        // OpenEmbedded's filter
@@ -50,7 +60,7 @@ type hasher struct {
 func newHasher(w *Workspace, g *graph.Graph, l *Listing) *hasher {
 	h := &hasher{
 		w: w, g: g, infos: map[string]*Info{}, sums: map[string]string{},
-		out: make([]graph.Hashes, len(g.Tasks)), done: make([]bool, len(g.Tasks)),
+		out: make([]graph.Hashes, len(g.Tasks)), unifier: unifier{release: w.Release.Release},
 	}
 	for _, i := range l.Variants() {
 		h.infos[i.VirtualFn] = i
@@ -87,6 +97,9 @@ func (h *hasher) settings() (err error) {
 		if len(h.skipDirs) == 0 {
 			h.skipDirs = strings.Fields("CVS .bzr .git .hg .osc .p4 .repo .svn")
 		}
+		if e := h.unifier.settings(handler, get); err == nil {
+			err = e
+		}
 	})
 	if e != nil {
 		return e
@@ -103,29 +116,6 @@ func (h *hasher) provider(name string) string {
 		}
 	}
 	return name
-}
-
-// task computes a task's hash, those of its dependencies before.
-func (h *hasher) task(root int) {
-	stack := []int{root}
-	for len(stack) > 0 {
-		i := stack[len(stack)-1]
-		if h.done[i] {
-			stack = stack[:len(stack)-1]
-			continue
-		}
-		ready := true
-		for _, e := range h.g.Tasks[i].Depends {
-			if !h.done[e.To] {
-				stack, ready = append(stack, e.To), false
-			}
-		}
-		if ready {
-			h.done[i] = true
-			h.hash(i)
-			stack = stack[:len(stack)-1]
-		}
-	}
 }
 
 type sortedDepend struct{ key, tid, hash string }
@@ -156,7 +146,6 @@ func (h *hasher) hash(i int) {
 		hashes[k] = d.hash
 	}
 	h.out[i].Task = sig.TaskHash(base, hashes, h.files(t.FileChecksums), h.taint(i), h.byBase())
-	h.out[i].Unified = h.out[i].Task
 }
 
 // depends returns the dependencies that are part of a task's hash, in order; random says that one of them has a random hash.

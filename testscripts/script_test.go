@@ -3,6 +3,7 @@
 package testscripts
 
 import (
+	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -13,6 +14,8 @@ import (
 	"github.com/go-git/go-git/v5"
 	"github.com/go-git/go-git/v5/plumbing/object"
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/knead-build/knead/eval/hashserv/hashservtest"
 )
 
 // TestScripts builds the command and runs the scripts. UPDATE=1 writes what differs back into them.
@@ -44,7 +47,7 @@ func TestScripts(t *testing.T) {
 			testscript.Run(t, testscript.Params{
 				Dir:           dir,
 				UpdateScripts: os.Getenv("UPDATE") != "",
-				Cmds:          map[string]func(*testscript.TestScript, bool, []string){"commit": commit},
+				Cmds:          map[string]func(*testscript.TestScript, bool, []string){"commit": commit, "hashserv": hashserv},
 				Setup: func(e *testscript.Env) error {
 					e.Setenv("PATH", bin+string(os.PathListSeparator)+e.Getenv("PATH"))
 					e.Setenv("EXAMPLES", filepath.Join(root, "examples"))
@@ -74,4 +77,14 @@ func commit(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(w.AddWithOptions(&git.AddOptions{All: true}))
 	_, err = w.Commit("change", &git.CommitOptions{Author: &object.Signature{When: time.Unix(0, 0)}})
 	ts.Check(err)
+}
+
+// hashserv starts a hash equivalence server that knows a unified hash for each task hash, and names its address in $HASHSERV.
+func hashserv(ts *testscript.TestScript, _ bool, _ []string) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	ts.Check(err)
+	ts.Defer(func() { _ = l.Close() })
+	s := &hashservtest.Server{Answer: func(_, hash string) string { return "0000" + hash[4:] }}
+	go s.Serve(l)
+	ts.Setenv("HASHSERV", l.Addr().String())
 }

@@ -243,6 +243,25 @@ func TestOrderAndLoops(t *testing.T) {
 			}
 			at[i] = n
 		}
+		levels := d.Levels()
+		level := map[int]int{}
+		for n, list := range levels {
+			for _, i := range list {
+				level[i] = n
+			}
+		}
+		for _, i := range order {
+			want := 0
+			for _, k := range d[i] {
+				want = max(want, level[k]+1)
+			}
+			if got, ok := level[i]; !ok || got != want {
+				t.Fatalf("%v: %d is on level %d, want %d", d, i, got, want)
+			}
+		}
+		if len(level) != len(order) || slices.ContainsFunc(levels, func(list []int) bool { return !slices.IsSorted(list) }) {
+			t.Fatalf("%v: levels %v", d, levels)
+		}
 		for _, loop := range loops {
 			for n, i := range loop {
 				if !slices.Contains(d[i], loop[(n+1)%len(loop)]) {

@@ -1,5 +1,7 @@
 package graph
 
+import "slices"
+
 // Order returns the nodes so that each comes behind those that it depends on, of those that are free the lowest first. Nodes on
 // loops, and those that depend on them, are left out.
 func (d Digraph) Order() []int {
@@ -20,6 +22,25 @@ func (d Digraph) Order() []int {
 				free.push(k)
 			}
 		}
+	}
+	return out
+}
+
+// Levels returns the nodes that depend on none, then those that depend on these only, and so on, each list in order. Nodes on loops,
+// and those that depend on them, are left out.
+func (d Digraph) Levels() [][]int {
+	level, height := make([]int, len(d)), 0
+	order := d.Order()
+	for _, i := range order {
+		for _, k := range d[i] {
+			level[i] = max(level[i], level[k]+1)
+		}
+		height = max(height, level[i]+1)
+	}
+	out := make([][]int, height)
+	slices.Sort(order)
+	for _, i := range order {
+		out[level[i]] = append(out[level[i]], i)
 	}
 	return out
 }

@@ -178,5 +178,5 @@ func (a *app) hash(ctx context.Context, w *eval.Workspace, g *graph.Graph, l *ev
 	if o.listing != nil {
 		*o.listing = l
 	}
-	return w.Hash(g, l)
+	return w.Hash(ctx, g, l, a.hashOptions())
 }
