@@ -23,5 +23,8 @@ var (
 	CodeHashServerUnasked = diag.Register("hash-server-not-asked", diag.Warning,
 		"allow it with --allow-hash-server; as it is, the hashes are those of a BitBake that does not reach the server.")
 	CodeLockedSignatures = diag.Register("locked-signatures", diag.Error,
-		"correct the variable.")
+		"correct the variable; \"knead sig lock\" writes it anew.")
+	CodeLockedRecipes  = diag.Register("locked-recipes", diag.Info, "")
+	CodeLockedMismatch = diag.Register("locked-signature-mismatch", diag.Warning,
+		"write the locked signatures anew (knead sig lock), or name the recipe in SIGGEN_UNLOCKED_RECIPES.")
 )

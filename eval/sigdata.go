@@ -13,7 +13,7 @@ import (
 
 // SigData works out what the hashes of tasks are made of, as BitBake's signature files have it, and calls visit for each task. The
 // graph is one that Hash returned for the listing. For a task with a random hash ([nostamp], and what depends on such a task) only
-// the base hash is described.
+// the base hash is described; of one whose hash is locked, TaskHash is the one that is computed.
 func (w *Workspace) SigData(ctx context.Context, g *graph.Graph, l *Listing, tasks []int, visit func(task int, d *sigdata.Data) error) error {
 	h, err := w.describer(g, l)
 	if err != nil {
@@ -116,10 +116,10 @@ func (w *Workspace) baseData(v *Variant, task string) *sigdata.Data {
 // describe adds to a description of a task's base hash what its hash is made of.
 func (h *hasher) describe(i int, d *sigdata.Data) {
 	t := &h.g.Tasks[i]
-	if t.Task == "" {
+	if t.Own() == "" {
 		return
 	}
-	d.Whole, d.TaskHash, d.UniHash, d.Taint = true, t.Task, t.Unified, h.taint(i)
+	d.Whole, d.TaskHash, d.UniHash, d.Taint = true, t.Own(), t.Unified, h.taint(i)
 	d.RunTaskHashes = map[string]string{}
 	depends, _ := h.depends(i)
 	for _, x := range depends {

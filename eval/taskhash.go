@@ -15,8 +15,8 @@ import (
 )
 
 // Hash returns a graph with the hashes of its tasks, as BitBake's signature generators compute them: basic and basichash, and
-// OpenEmbedded's with its filter of dependencies and hash equivalence. The listing has to have Inputs and
-// base hashes (RecipeOptions.Signatures). Tasks with [nostamp], and those that depend on them, have none:
+// OpenEmbedded's with its filter of dependencies, its locked signatures and hash equivalence. The listing has to have Inputs and
+// base hashes (RecipeOptions.Signatures). Tasks with [nostamp], and those that depend on them, have none unless they are locked:
 // BitBake puts a random number into theirs, another one in each run.
 func (w *Workspace) Hash(ctx context.Context, g *graph.Graph, l *Listing, opts HashOptions) (*graph.Graph, error) {
 	h := newHasher(w, g, l)
@@ -29,11 +29,16 @@ func (w *Workspace) Hash(ctx context.Context, g *graph.Graph, l *Listing, opts H
 	for _, level := range g.Depends().Levels() { // so that a server is asked for many at once
 		for _, i := range level {
 			h.hash(i)
+			h.lock(i)
 		}
 		if err := h.unify(ctx, level); err != nil {
 			return g, err
 		}
+		for _, i := range level {
+			h.fix(i)
+		}
 	}
+	h.reportLocks()
 	return g.WithHashes(h.out), nil
 }
 
@@ -46,6 +51,7 @@ type hasher struct {
 	out   []graph.Hashes
 
 	unifier unifier
+	locks   locks
 
 	unsigned bool
 	oe       bool        // OpenEmbedded's filter
@@ -99,6 +105,9 @@ func (h *hasher) settings() (err error) {
 		}
 		if e := h.unifier.settings(handler, get); err == nil {
 			err = e
+		}
+		if h.oe && err == nil {
+			err = h.locks.settings(get)
 		}
 	})
 	if e != nil {

@@ -41,16 +41,17 @@ type unifier struct {
 	client    *hashserv.Client // nil: there is no server to ask
 }
 
-// Releases in which something of hash equivalence came.
+// What came when: logins, a look at what servers answer, and SIGGEN_LOCKEDSIGS_TASKSIG_CHECK = "info" with 2.8; SIGGEN_UNIHASHMAP,
+// and going on where a connection fails, with 2.10.
 var (
-	withLogin = interp.Release{Major: 2, Minor: 8}  // and with a look at what servers answer
-	withMap   = interp.Release{Major: 2, Minor: 10} // and with fewer errors that end the run
+	since28  = interp.Release{Major: 2, Minor: 8}
+	since210 = interp.Release{Major: 2, Minor: 10}
 )
 
 // settings reads what says how unified hashes are found.
 func (u *unifier) settings(handler string, get func(string) string) error {
 	oe := strings.HasPrefix(handler, "OE")
-	if oe && !u.release.Less(withMap) {
+	if oe && !u.release.Less(since210) {
 		u.mapped = map[string]sigdata.Unihash{}
 		for _, word := range strings.Fields(get("SIGGEN_UNIHASHMAP")) {
 			parts := strings.Split(word, ":")
@@ -80,7 +81,7 @@ func (u *unifier) settings(handler string, get func(string) string) error {
 	}
 	if u.upstream = u.server.Address == "auto"; u.upstream {
 		u.server.Address = get("BB_HASHSERVE_UPSTREAM")
-	} else if oe && !u.release.Less(withLogin) {
+	} else if oe && !u.release.Less(since28) {
 		u.server.Username, u.server.Password = get("BB_HASHSERVE_USERNAME"), get("BB_HASHSERVE_PASSWORD")
 	}
 	return nil
@@ -110,7 +111,7 @@ func (u *unifier) connect(ctx context.Context) (err error) {
 		u.report(diag.New(CodeHashServerUnasked, nil, source0, "the hash equivalence server %s was not asked for unified hashes", u.server.Address))
 		return nil
 	}
-	if !u.upstream && !u.release.Less(withLogin) && (u.server.Username == "" || u.server.Password == "") && u.Login != nil {
+	if !u.upstream && !u.release.Less(since28) && (u.server.Username == "" || u.server.Password == "") && u.Login != nil {
 		if u.server.Username, u.server.Password, err = u.Login(u.server.Address); err != nil {
 			d := diag.New(CodeHashServer, nil, source0, "%v", err)
 			d.Severity = diag.Warning
@@ -162,7 +163,7 @@ func (h *hasher) unify(ctx context.Context, tasks []int) error {
 		if answers[k] == "" {
 			continue
 		}
-		if !u.release.Less(withLogin) && !validUnihash.MatchString(answers[k]) {
+		if !u.release.Less(since28) && !validUnihash.MatchString(answers[k]) {
 			return diag.New(CodeHashServer, nil, source0, "Hash Equivalence Server returned invalid unihash %q for %s", answers[k], h.g.ShortID(i))
 		}
 		h.out[i].Unified = answers[k]
@@ -202,8 +203,8 @@ func (u *unifier) unanswered(err error) error {
 	switch {
 	case refused != nil:
 		return d
-	case u.upstream || !u.release.Less(withMap):
-	case !u.release.Less(withLogin), errors.Is(err, fs.ErrNotExist):
+	case u.upstream || !u.release.Less(since210):
+	case !u.release.Less(since28), errors.Is(err, fs.ErrNotExist):
 		return d
 	}
 	d.Severity = diag.Warning

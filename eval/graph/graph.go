@@ -82,6 +82,18 @@ type Hashes struct {
 	Base    string `json:"base_hash,omitempty"`
 	Task    string `json:"hash,omitempty"`
 	Unified string `json:"unihash,omitempty"`
+	// Locked is the variable that fixes the hash, where one does: Task and Unified are what it says, and Computed is what Task
+	// would be without; "" where that is another one in each run.
+	Locked   string `json:"locked,omitempty"`
+	Computed string `json:"computed_hash,omitempty"`
+}
+
+// Own returns the hash that a task is computed to have, locked or not.
+func (h *Hashes) Own() string {
+	if h.Locked != "" {
+		return h.Computed
+	}
+	return h.Task
 }
 
 // Edge is a dependency.

@@ -17,8 +17,8 @@ const Version = 1
 //	targets    the tasks that were asked for
 //	recipes    name, file, variant, multiconfig, layer, pn, pe, pv, pr, provides, classes, stamp, hash_filename
 //	tasks      recipe, name, the flags setscene, noexec, nostamp, fakeroot, umask, stamp_extra_info, file_checksums, the digests
-//	           base_hash, hash, unihash, and the two lists depends and why, which go together: a task that has to run before,
-//	           and the reasons for that
+//	           base_hash, hash, unihash, locked, computed_hash, and the two lists depends and why, which go together: a task that
+//	           has to run before, and the reasons for that
 //	reasons    lists of reasons, each with kind, item and variable (see Reason)
 //	providers  by multiconfig and name, the recipe that was chosen
 //

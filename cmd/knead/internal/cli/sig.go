@@ -3,6 +3,7 @@ package cli
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -20,7 +21,7 @@ func (a *app) sigCommand() *cobra.Command {
 		Use:   "sig",
 		Short: "Show what the hashes of tasks are made of, and why they differ",
 	}
-	c.AddCommand(a.sigShowCommand(), a.sigDiffCommand(), a.sigDumpCommand())
+	c.AddCommand(a.sigShowCommand(), a.sigDiffCommand(), a.sigDumpCommand(), a.sigLockCommand())
 	return c
 }
 
@@ -63,6 +64,9 @@ func (a *app) sigShow(ctx context.Context, target string, o graphOptions) error 
 		if !a.json {
 			fmt.Fprintf(a.stdout, "%s\n", g.ID(task))
 		}
+		if t := &g.Tasks[task]; t.Locked != "" {
+			fmt.Fprintf(a.stderr, "%s is locked to %s by %s; this is what its hash would be made of\n", g.ShortID(task), t.Task, t.Locked)
+		}
 		if !d.Whole {
 			fmt.Fprintf(a.stderr, "%s has another hash in each run, as it or something that it depends on is [nostamp]; this is its base hash\n", g.ShortID(task))
 		}
@@ -98,7 +102,7 @@ func (a *app) sigDumpCommand() *cobra.Command {
 		Short: "Write signature files that BitBake's tools read",
 		Long: `Write BitBake's signature files (sigdata) of all tasks that targets need, or with --only of the targets' own tasks. They go where
 "bitbake -S none" puts them, beside the stamps, or into folders below the one that -o names. bitbake-dumpsig and bitbake-diffsigs
-read them. Tasks with a random hash, [nostamp] ones and those that depend on them, have none.`,
+read them. Tasks with a random hash, [nostamp] ones and those that depend on them, have none, nor have those with a locked one.`,
 		Example: `  knead sig dump core-image-minimal
   knead sig dump zlib:compile --only -o /tmp/sigs`,
 		Args: cobra.MinimumNArgs(1),
@@ -122,9 +126,13 @@ func (a *app) sigDump(ctx context.Context, targets []string, o graphOptions, dir
 			tasks[i] = i
 		}
 	}
-	written, random := 0, 0
+	written, random, locked := 0, 0, 0
 	err = w.SigData(ctx, g, l, tasks, func(task int, d *sigdata.Data) error {
-		if !d.Whole {
+		switch {
+		case g.Tasks[task].Locked != "":
+			locked++
+			return nil
+		case !d.Whole:
 			random++
 			return nil
 		}
@@ -142,12 +150,18 @@ func (a *app) sigDump(ctx context.Context, targets []string, o graphOptions, dir
 	if random > 0 {
 		fmt.Fprintf(a.stderr, ", none for %d tasks with random hashes", random)
 	}
+	if locked > 0 {
+		fmt.Fprintf(a.stderr, ", none for %d locked tasks", locked)
+	}
 	fmt.Fprintln(a.stderr)
-	if written == 0 && random == 0 {
-		return fmt.Errorf("BB_SIGNATURE_HANDLER is one without hashes")
+	if written+random+locked == 0 {
+		return errNoHashes
 	}
 	return nil
 }
+
+// errNoHashes says that there is nothing to tell of the hashes of tasks.
+var errNoHashes = errors.New("BB_SIGNATURE_HANDLER is one without hashes")
 
 // writeSignature writes a signature file, whole or not at all.
 func writeSignature(file string, d *sigdata.Data) error {
