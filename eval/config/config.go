@@ -239,6 +239,7 @@ func (l *loader) environment() error {
 // parse evaluates the files of one configuration.
 func (l *loader) parse(mc string) (*datastore.Store, error) {
 	d := l.base.Copy()
+	l.in.ForgetIncluded()
 	name := mc
 	if name == "" && l.Config.Release.Major == 2 && l.Config.Release.Minor < 18 {
 		name = "default"

@@ -38,6 +38,7 @@ var (
 		"remove the fragment or the assignment.")
 	CodeExportDash = diag.Register("export-functions-dash", diag.Error,
 		"rename the class: a shell function's name can have no dash.")
+	CodeDependsForm     = diag.Register("depends-form", diag.Error, "name the recipe and the task: NAME:do_TASK.")
 	CodeVirtualProvider = diag.Register("virtual-provider", diag.Error, "set PREFERRED_PROVIDER_NAME.")
 	CodeReplacedKey     = diag.Register("replaced-variable", diag.Warning, "")
 )

@@ -113,6 +113,9 @@ func (in *Interp) SetIncluded(d *datastore.Store) error {
 // Dependencies returns the files that the evaluation depends on, in the order in which it came upon them.
 func (in *Interp) Dependencies() []string { return slices.Clip(in.depOrder) }
 
+// ForgetIncluded begins another configuration: each has its own list of files that it depends on.
+func (in *Interp) ForgetIncluded() { in.depends, in.depOrder = map[string]bool{}, nil }
+
 // Handle evaluates a file into d, as an include does.
 func (in *Interp) Handle(d *datastore.Store, file string) error { return in.handle(file, d) }
 

@@ -274,7 +274,7 @@ func (in *Interp) virtualProviders(tasks []string, d *datastore.Store) error {
 		for i, entry := range entries {
 			recipe, rest, ok := strings.Cut(entry, ":")
 			if !ok || strings.Contains(rest, ":") {
-				return in.fail(CodeVirtualProvider, "%s[depends] has %q, which is not RECIPE:TASK", task, entry)
+				return in.fail(CodeDependsForm, "%s[depends] has %q, which is not NAME:do_TASK", task, entry)
 			}
 			if slices.Contains(virtual, recipe) {
 				provider, ok, err := d.Lookup("PREFERRED_PROVIDER_" + recipe)

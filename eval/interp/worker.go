@@ -36,7 +36,7 @@ func (in *Interp) enterState(s *state) {
 	in.thread.Globals = s.context
 	in.thread.Reset()
 	in.includes, in.at, in.defs = nil, diag.Place{}, nil
-	in.depends, in.depOrder = map[string]bool{}, nil
+	in.ForgetIncluded()
 }
 
 // NewWorker returns a worker. base evaluated the configuration, d is its main variables, view its file system.

@@ -88,6 +88,15 @@ func (r *Recipe) provides() []string {
 	return append([]string{r.PN}, r.Provides...)
 }
 
+// rprovides returns all names by which a recipe's packages can be had: expressions of PACKAGES_DYNAMIC as they are written.
+func (r *Recipe) rprovides() []string {
+	out := slices.Concat(r.Inputs.RProvides, r.Inputs.Packages, r.Inputs.PackagesDynamic)
+	for _, p := range r.Inputs.Packages {
+		out = append(out, r.Inputs.PackageRProvides[p]...)
+	}
+	return out
+}
+
 // task returns the place of a task among the recipe's, -1 where it has none of the name.
 func (r *Recipe) task(name string) int {
 	return slices.IndexFunc(r.Inputs.Tasks, func(t Task) bool { return t.Name == name })

@@ -63,31 +63,39 @@ func (q *queue) checkProviders(tasks []int, allowed []string) error {
 }
 
 func (q *queue) sameProvides(name string, recipes []*Recipe, tasks []int) error {
+	dependees := make([][]string, len(recipes))
+	var causes []Cause
+	for i, r := range recipes {
+		for _, t := range tasks {
+			k := slices.IndexFunc(q.tasks[t].edges, func(e edge) bool { return q.tasks[e.to].recipe == r })
+			if k < 0 || q.tasks[t].recipe == r {
+				continue
+			}
+			if dependees[i] = append(dependees[i], q.id(t)); len(dependees[i]) == 1 {
+				causes = append(causes, q.causes(t, int(q.tasks[t].edges[k].to))...)
+			}
+		}
+	}
 	for i, r := range recipes {
 		if slices.ContainsFunc(recipes[:i], func(o *Recipe) bool { return o.PN == r.PN }) {
 			return problem(CodeVersions, fmt.Sprintf("Multiple versions of %s are due to be built (%s). Only one version of a given PN should be built in any given build. "+
-				"You likely need to set PREFERRED_VERSION_%s to select the correct version or don't depend on multiple versions.", r.PN, strings.Join(names(recipes), " "), r.PN))
+				"You likely need to set PREFERRED_VERSION_%s to select the correct version or don't depend on multiple versions.", r.PN, strings.Join(names(recipes), " "), r.PN), causes...)
 		}
 	}
+	provides, rprovides := make([][]string, len(recipes)), make([][]string, len(recipes))
+	for i, r := range recipes {
+		provides[i], rprovides[i] = r.provides(), r.rprovides()
+	}
+	dependees, provides, rprovides = unique(dependees), unique(provides), unique(rprovides)
 	var b strings.Builder
-	fmt.Fprintf(&b, "Multiple .bb files are due to be built which each provide %s:\n  %s", name, strings.Join(names(recipes), "\n  "))
-	own := make([][]string, len(recipes))
+	list := func(head string, items []string) { fmt.Fprintf(&b, "%s:\n  %s\n", head, strings.Join(items, "\n  ")) }
+	list("Multiple .bb files are due to be built which each provide "+name, names(recipes))
 	for i, r := range recipes {
-		for _, t := range tasks {
-			if q.tasks[t].recipe != r && slices.ContainsFunc(q.tasks[t].edges, func(e edge) bool { return q.tasks[e.to].recipe == r }) {
-				own[i] = append(own[i], q.id(t))
-			}
-		}
+		list(r.Name+" has unique dependees", dependees[i])
 	}
 	for i, r := range recipes {
-		others := map[string]int{}
-		for _, list := range own {
-			for _, id := range list {
-				others[id]++
-			}
-		}
-		unique := slices.DeleteFunc(slices.Clone(own[i]), func(id string) bool { return others[id] == len(recipes) })
-		fmt.Fprintf(&b, "\n%s has unique dependees:\n  %s", r.Name, strings.Join(unique, "\n  "))
+		list(r.Name+" has unique provides", provides[i])
+		list(r.Name+" has unique rprovides", rprovides[i])
 	}
 	d := message(CodeSameProvides, b.String())
 	if q.universe {
@@ -95,4 +103,24 @@ func (q *queue) sameProvides(name string, recipes []*Recipe, tasks []int) error 
 	}
 	q.say(d)
 	return nil
+}
+
+// unique returns what each list has that is not in all of them, sorted. As with BitBake a list behind those that have nothing in
+// common begins anew: "all" are it and those behind it.
+func unique(lists [][]string) [][]string {
+	var common []string
+	for _, l := range lists {
+		if len(common) == 0 {
+			common = slices.Clone(l)
+		} else {
+			common = slices.DeleteFunc(common, func(s string) bool { return !slices.Contains(l, s) })
+		}
+	}
+	out := make([][]string, len(lists))
+	for i, l := range lists {
+		l = slices.DeleteFunc(slices.Clone(l), func(s string) bool { return slices.Contains(common, s) })
+		slices.Sort(l)
+		out[i] = slices.Compact(l)
+	}
+	return out
 }

@@ -24,7 +24,7 @@ var (
 	CodeAssumed          = diag.Register("assumed-target", diag.Warning, "take the name out of ASSUME_PROVIDED to have it built.")
 	CodeTaskDependency   = diag.Register("bad-task-dependency", diag.Error, "a dependency on a task is NAME:do_TASK; one between multiconfigs is mc:FROM:TO:NAME:do_TASK.")
 	CodeNoTask           = diag.Register("no-task", diag.Error, "name a task that the recipe has.")
-	CodeNothingToRun     = diag.Register("nothing-to-run", diag.Error, "none of the recipes has such a task.")
+	CodeNothingToRun     = diag.Register("nothing-to-run", diag.Error, "name a task that one of the recipes has; a recipe that cannot be built counts for nothing.")
 	CodeCircular         = diag.Register("circular-dependency", diag.Error, "take one of the dependencies away, or let it hang on another task.")
 	CodeVersions         = diag.Register("multiple-versions", diag.Error, "set PREFERRED_VERSION, so that all depend on one version.")
 	CodeSameProvides     = diag.Register("same-provides", diag.Error, "let one of the recipes be preferred by all, or list the name in BB_MULTI_PROVIDER_ALLOWED.")

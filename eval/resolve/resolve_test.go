@@ -287,7 +287,8 @@ a:do_compile > b:do_fetch (depends b:do_fetch)`},
 		PACKAGES = one
 		recipe b_2
 		PACKAGES = two`, "a", "ERROR Multiple versions of b are due to be built (/b_1.bb /b_2.bb). Only one version of a given PN should be built in any given build. " +
-		"You likely need to set PREFERRED_VERSION_b to select the correct version or don't depend on multiple versions."},
+		"You likely need to set PREFERRED_VERSION_b to select the correct version or don't depend on multiple versions.\n" +
+		"  by a RDEPENDS:a one\n  by a do_build[rdeptask] do_compile\n  by a RDEPENDS:a two\n  by a do_build[rdeptask] do_compile"},
 	{"two providers of one name", `
 		recipe b
 		PROVIDES = thing
@@ -298,7 +299,52 @@ a:do_compile > b:do_fetch (depends b:do_fetch)`},
 /b.bb has unique dependees:
   
 /c.bb has unique dependees:
+  
+/b.bb has unique provides:
+  b
+/b.bb has unique rprovides:
+  b
+/c.bb has unique provides:
+  c
+/c.bb has unique rprovides:
+  c
 6 tasks`},
+	{"what the providers have in common", `
+		recipe a
+		DEPENDS = b c thing
+		do_compile[deptask] = do_compile
+		recipe b
+		PROVIDES = thing
+		PACKAGES = p b
+		RPROVIDES:p = r
+		recipe c
+		PROVIDES = thing c2
+		PACKAGES = p
+		PACKAGES_DYNAMIC = ^c-.*
+		set PREFERRED_PROVIDER_thing = b
+		recipe d
+		DEPENDS = c
+		do_compile[deptask] = do_compile`, "a d", `error: Multiple .bb files are due to be built which each provide thing:
+  /b.bb
+  /c.bb
+/b.bb has unique dependees:
+  
+/c.bb has unique dependees:
+  /d.bb:do_compile
+/b.bb has unique provides:
+  b
+/b.bb has unique rprovides:
+  b
+  r
+/c.bb has unique provides:
+  c
+  c2
+/c.bb has unique rprovides:
+  ^c-.*
+10 tasks
+a:do_compile > b:do_compile (deptask DEPENDS b) (deptask DEPENDS thing)
+a:do_compile > c:do_compile (deptask DEPENDS c)
+d:do_compile > c:do_compile (deptask DEPENDS c)`},
 	{"two providers that are allowed", `
 		set BB_MULTI_PROVIDER_ALLOWED = thing
 		recipe b
@@ -368,7 +414,7 @@ func TestContinue(t *testing.T) {
 func TestSplit(t *testing.T) {
 	for target, want := range map[string][3]string{
 		"a": {"", "a", ""}, "a:do_x": {"", "a", "do_x"}, "a:x": {"", "a", "do_x"}, "mc:m:a": {"m", "a", ""}, "mc:m:a:do_x": {"m", "a", "do_x"},
-		"virtual/kernel:do_deploy": {"", "virtual/kernel", "do_deploy"}, "mc:m": {"", "mc", "do_m"},
+		"virtual/kernel:do_deploy": {"", "virtual/kernel", "do_deploy"}, "mc:m": {"", "mc:m", ""},
 	} {
 		mc, name, task := resolve.Split(target)
 		if got := [3]string{mc, name, task}; got != want {

@@ -144,7 +144,7 @@ func Split(t string) (mc, name, task string) {
 		behind, _, _ = strings.Cut(behind, ":do_")
 		return mc, before, taskName(behind)
 	}
-	if before, behind, ok := strings.Cut(name, ":"); ok && !strings.HasPrefix(name, "virtual:") && behind != "" {
+	if before, behind, ok := strings.Cut(name, ":"); ok && before != "virtual" && before != "mc" && behind != "" {
 		return mc, before, taskName(behind)
 	}
 	return mc, name, ""
