@@ -20,6 +20,7 @@ type pass struct {
 	// Options are the rule's options of the configuration, nil for none.
 	Options map[string]string
 	found   *[]*Finding
+	linter  *linter
 }
 
 // Report adds a finding. What it returns may be given related places, fixes, another severity.
@@ -67,8 +68,8 @@ type RecipePass struct {
 	Data    *datastore.Store
 	View    *fsys.View
 	// Tree is the recipe file's.
-	Tree   *bitbake.File
-	linter *linter
+	Tree *bitbake.File
+	read *readOnce
 }
 
 // Get returns a variable's value, "" where it has none or cannot be expanded: then the recipe has an error that says so.

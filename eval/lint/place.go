@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/knead-build/knead/eval/datastore"
@@ -152,13 +153,35 @@ func (p *RecipePass) WhereWord(name, word string) diag.Place {
 	for i := len(steps) - 1; i >= 0; i-- {
 		if s := &steps[i]; s.Counts() && s.Flag == "" {
 			for _, w := range s.Words() {
-				if w.Value == word {
+				if w.Value == word || !w.Plain && p.expandsTo(w.Value, word) {
 					return s.At(w.Text)
 				}
 			}
 		}
 	}
 	return p.Where(name)
+}
+
+// WordPlaces returns all places in the metadata where a word of a variable's value stands, in the order in which they were read.
+func (p *RecipePass) WordPlaces(name, word string) []diag.Place {
+	var out []diag.Place
+	for _, s := range p.Steps(name) {
+		if !s.Counts() || s.Flag != "" {
+			continue
+		}
+		for _, w := range s.Words() {
+			if w.Value == word || !w.Plain && p.expandsTo(w.Value, word) {
+				out = append(out, s.At(w.Text))
+			}
+		}
+	}
+	return out
+}
+
+// expandsTo reports whether a word is among those that a text expands to.
+func (p *RecipePass) expandsTo(text, word string) bool {
+	value, err := p.Data.Expand(text, "")
+	return err == nil && slices.Contains(strings.Fields(value), word)
 }
 
 // Start returns the beginning of the recipe file.

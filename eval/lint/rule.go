@@ -8,8 +8,8 @@ import (
 	"github.com/knead-build/knead/lang/diag"
 )
 
-// Rule is one thing that metadata is checked for. Just one of File, Recipe, Layer and Workspace is set: it says what the rule needs
-// to know, and it reports what it finds.
+// Rule is one thing that metadata is checked for. Just one of File, Recipe, Layer, Workspace and Of is set: it says what the rule
+// needs to know, and it reports what it finds.
 type Rule struct {
 	// ID is stable: lower-case words joined by dashes.
 	ID string
@@ -35,6 +35,9 @@ type Rule struct {
 	Recipe    func(*RecipePass)
 	Layer     func(*LayerPass)
 	Workspace func(*WorkspacePass)
+	// Of is the code of what the parser or the evaluation complain of by themselves: the rule, which has the code's id, checks
+	// nothing; it gives their findings aliases and a description.
+	Of *diag.Code
 
 	code *diag.Code
 }
@@ -63,13 +66,17 @@ const Page = "https://github.com/knead-build/knead/blob/main/eval/lint/rules/REA
 func Declare(rules ...*Rule) []*Rule {
 	for _, r := range rules {
 		n := 0
-		for _, set := range []bool{r.File != nil, r.Recipe != nil, r.Layer != nil, r.Workspace != nil} {
+		for _, set := range []bool{r.File != nil, r.Recipe != nil, r.Layer != nil, r.Workspace != nil, r.Of != nil} {
 			if set {
 				n++
 			}
 		}
 		if n != 1 {
 			panic(fmt.Sprintf("lint: rule %s checks %d things", r.ID, n))
+		}
+		if r.Of != nil {
+			r.ID, r.Severity, r.code = r.Of.ID, r.Of.Severity, r.Of
+			continue
 		}
 		r.code = diag.Register(r.ID, r.Severity, "")
 		r.code.Page = Page
@@ -80,7 +87,7 @@ func Declare(rules ...*Rule) []*Rule {
 // Finding is what a rule found.
 type Finding struct {
 	*diag.Diagnostic
-	// Rule is nil for what the parser and the evaluation themselves complain of.
+	// Rule is nil for what the parser and the evaluation complain of, unless a rule is Of its code.
 	Rule *Rule
 	// Sub, where it is not "", is what the finding is about, as a part of the id: the variable's name in
 	// "oelint.var.mandatoryvar.HOMEPAGE".

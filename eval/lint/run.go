@@ -55,12 +55,17 @@ type linter struct {
 	mutex  sync.Mutex
 	trees  map[string]*bitbake.File // by path
 	sorted []*bitbake.File
+	of     map[*diag.Code]*Rule
+	once   sync.Map
 }
 
 // Run checks metadata. The findings are sorted by file, position and rule, each once. The error is that the context was cancelled: the
 // report has what was found until then.
 func Run(ctx context.Context, opts Options) (*Report, error) {
-	l := &linter{Options: opts, trees: map[string]*bitbake.File{}}
+	l := &linter{Options: opts, trees: map[string]*bitbake.File{}, of: map[*diag.Code]*Rule{}}
+	for _, r := range l.rulesFor(func(r *Rule) bool { return r.Of != nil }) {
+		l.of[r.Of] = r
+	}
 	l.files(ctx)
 	if l.Workspace != nil && ctx.Err() == nil {
 		l.layers()
@@ -95,8 +100,11 @@ func guard(rule *Rule, at diag.Place, found *[]*Finding, check func()) {
 }
 
 func (l *linter) pass(r *Rule, found *[]*Finding) pass {
-	return pass{rule: r, Release: l.Release, Options: l.Settings[r.ID], found: found}
+	return pass{rule: r, Release: l.Release, Options: l.Settings[r.ID], found: found, linter: l}
 }
+
+// complaint returns what the parser or the evaluation complain of as a finding.
+func (l *linter) complaint(d *diag.Diagnostic) *Finding { return &Finding{Diagnostic: d, Rule: l.of[d.Code]} }
 
 // rulesFor returns the rules that hold for the release and check something.
 func (l *linter) rulesFor(checks func(*Rule) bool) []*Rule {
@@ -163,7 +171,7 @@ func (l *linter) file(view *fsys.View, f config.File, rules []*Rule) (*bitbake.F
 	}
 	tree := bitbake.Parse(source.NewFile(f.Path, text), f.Kind, bitbake.Options{Dialect: l.Release.Dialect(), BaseConf: f.Base})
 	for _, d := range Syntax(tree) {
-		found = append(found, &Finding{Diagnostic: d})
+		found = append(found, l.complaint(d))
 	}
 	if l.Within != nil && !l.Within(f.Path) {
 		return tree, nil
@@ -235,7 +243,7 @@ func (l *linter) selected(f *config.RecipeFile) bool {
 func (l *linter) recipe(r *eval.Recipe, rules []*Rule) []*Finding {
 	var found []*Finding
 	for _, d := range r.Diags {
-		found = append(found, &Finding{Diagnostic: d})
+		found = append(found, l.complaint(d))
 	}
 	tree := l.trees[r.Path]
 	if r.Failed || tree == nil {
@@ -246,8 +254,9 @@ func (l *linter) recipe(r *eval.Recipe, rules []*Rule) []*Finding {
 		if v.Skipped {
 			continue
 		}
+		read := &readOnce{}
 		for _, rule := range rules {
-			p := &RecipePass{pass: l.pass(rule, &found), Recipe: r, Variant: v, Data: v.Data, View: view, Tree: tree, linter: l}
+			p := &RecipePass{pass: l.pass(rule, &found), Recipe: r, Variant: v, Data: v.Data, View: view, Tree: tree, read: read}
 			guard(rule, p.Start(), &found, func() { rule.Recipe(p) })
 		}
 	}

@@ -7,4 +7,5 @@ import "github.com/knead-build/knead/eval/lint"
 var All = lint.Declare(
 	trailingSpace,
 	doubledDependency,
+	patchStatus, inactiveUpstream, inappropriateReason, patchStatusUse, patchSignedOff, patchCVE, patchNamedCVE, malformedPatch, doublePatch, unusedPatch,
 )

@@ -1,0 +1,69 @@
+package lint
+
+import (
+	"strings"
+	"sync"
+
+	"github.com/knead-build/knead/lang/bitbake"
+	"github.com/knead-build/knead/lang/source"
+)
+
+// Once returns what work makes of a key, for all passes of a run: what is the same for many recipes is worked out once. A key has
+// a type of its own; work does not ask for the same key.
+func Once[K comparable, T any](p interface{ shared() *sync.Map }, key K, work func() T) T {
+	got, ok := p.shared().Load(key)
+	if !ok {
+		got, _ = p.shared().LoadOrStore(key, sync.OnceValue(work))
+	}
+	return got.(func() T)()
+}
+
+func (p *pass) shared() *sync.Map { return &p.linter.once }
+
+// Checked returns all metadata files that are checked, by path.
+func (p *RecipePass) Checked() []*bitbake.File { return p.linter.sorted }
+
+// readOnce keeps what several rules read of one variant.
+type readOnce struct {
+	files   []*bitbake.File
+	sources []Source
+	sourced bool
+}
+
+// Files returns the files that the recipe is made of, in the order in which they were read: the recipe, what it inherits and
+// includes, and its appends. Those of the configuration are not among them, nor those that are not checked.
+func (p *RecipePass) Files() []*bitbake.File {
+	if p.read.files == nil {
+		list, _ := p.Data.RawHard("BBINCLUDED").(string)
+		for _, name := range strings.Fields(list) {
+			if t := p.linter.trees[name]; t != nil {
+				p.read.files = append(p.read.files, t)
+			}
+		}
+	}
+	return p.read.files
+}
+
+// Own returns the recipe file, its appends, and what these include: Files without classes.
+func (p *RecipePass) Own() []*bitbake.File {
+	var out []*bitbake.File
+	for _, f := range p.Files() {
+		if f.Kind != bitbake.Class && f.Kind != bitbake.Conf {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+type textOf string
+
+// Text returns a file that is no metadata; nil where it cannot be read.
+func (p *RecipePass) Text(path string) *source.File {
+	return Once(p, textOf(path), func() *source.File {
+		text, err := p.View.ReadFile(path)
+		if err != nil {
+			return nil
+		}
+		return source.NewFile(path, text)
+	})
+}
