@@ -104,7 +104,9 @@ func (l *linter) pass(r *Rule, found *[]*Finding) pass {
 }
 
 // complaint returns what the parser or the evaluation complain of as a finding.
-func (l *linter) complaint(d *diag.Diagnostic) *Finding { return &Finding{Diagnostic: d, Rule: l.of[d.Code]} }
+func (l *linter) complaint(d *diag.Diagnostic) *Finding {
+	return &Finding{Diagnostic: d, Rule: l.of[d.Code]}
+}
 
 // rulesFor returns the rules that hold for the release and check something.
 func (l *linter) rulesFor(checks func(*Rule) bool) []*Rule {

@@ -7,5 +7,8 @@ import "github.com/knead-build/knead/eval/lint"
 var All = lint.Declare(
 	trailingSpace,
 	doubledDependency,
+	requireNotFound, duplicateInclude, relativeInclude, includeNotFound, requireForInclude,
+	blankInPath, recipeFileName, classFileName, nativeFileName, nativesdkFileName,
+	improperInherit, doubleInherit, nativeLast, deferNative, inheritTooEarly, needlessDefer, classOverride, extendPossible,
 	patchStatus, inactiveUpstream, inappropriateReason, patchStatusUse, patchSignedOff, patchCVE, patchNamedCVE, malformedPatch, doublePatch, unusedPatch,
 )
