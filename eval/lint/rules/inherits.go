@@ -263,10 +263,7 @@ var classOverride = &lint.Rule{
 					continue
 				}
 				if have == nil {
-					for _, v := range p.Variants {
-						class, _ := v.Data.Get("CLASSOVERRIDE") // where that fails the recipe has an error
-						have = append(have, class)
-					}
+					have = classOverrides(p)
 				}
 				if !slices.Contains(have, part.Value) {
 					p.Report(diag.Place{File: p.Tree.Source, Span: part.Span}, "no variant of the recipe has %s", part.Value)
@@ -274,6 +271,21 @@ var classOverride = &lint.Rule{
 			}
 		}
 	},
+}
+
+// classOverrides returns the class-... overrides of a recipe's variants. A variant that is skipped may not have got as far as setting
+// its own: BBCLASSEXTEND names it.
+func classOverrides(p *lint.RecipePass) []string {
+	var out []string
+	for _, v := range p.Variants {
+		class, _ := v.Data.Get("CLASSOVERRIDE") // where that fails the recipe has an error
+		out = append(out, strings.Split(class, ":")...)
+	}
+	for _, extend := range strings.Fields(p.Get("BBCLASSEXTEND")) {
+		class, _, _ := strings.Cut(extend, ":")
+		out = append(out, "class-"+class)
+	}
+	return out
 }
 
 // nameOf returns the name of the variable or function that a statement is about.

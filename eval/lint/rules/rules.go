@@ -5,7 +5,8 @@ import "github.com/knead-build/knead/eval/lint"
 
 // All are the rules, by what they are about.
 var All = lint.Declare(
-	trailingSpace,
+	trailingSpace, blankLine, blankAfterBackslash, indentedStatement, finalNewline, emptyLines, tabs,
+	unquotedValue, tightOperator, operatorBlanks, valueIndent, leadingBlank, rootfsBlanks, doubleSemicolon,
 	doubledDependency,
 	requireNotFound, duplicateInclude, relativeInclude, includeNotFound, requireForInclude,
 	blankInPath, recipeFileName, classFileName, nativeFileName, nativesdkFileName,
