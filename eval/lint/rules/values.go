@@ -143,7 +143,8 @@ var leadingBlank = &lint.Rule{
 			}
 			end := len(v) - len(strings.TrimLeft(v, " \t"))
 			span := a.Value.Sub(0, end).Span
-			if at := a.Value.Pos(0); strings.HasPrefix(strings.TrimLeft(p.Source.Text()[at:], " \t"), `\`) {
+			_, right := operatorSides(p.Source.Text(), a)
+			if first := p.Source.Text()[right.End+1:]; strings.HasPrefix(strings.TrimLeft(first, " \t"), `\`) {
 				return // nothing but the way in which the first of several lines is written
 			}
 			p.Report(p.At(span), "the blank at the beginning of %s's value is not needed", a.Name.Value).Mend("remove it", p.Replace(span, ""))
