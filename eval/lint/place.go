@@ -103,11 +103,7 @@ func (p *RecipePass) Steps(name string) []Step {
 
 // assignment returns the assignment that makes a step; nil where none does: what Python does at the end of a file is noted there.
 func (p *RecipePass) assignment(s datastore.Step) *bitbake.Assignment {
-	tree := p.tree(s.File)
-	if tree == nil || s.Func != "" {
-		return nil
-	}
-	a, _ := StatementAt(tree, s.Span.Start).(*bitbake.Assignment)
+	a, _ := p.StatementOf(s.Origin).(*bitbake.Assignment)
 	if a == nil || a.Flag.Known() != (s.Flag != "" && !s.Weak()) {
 		return nil
 	}
@@ -116,6 +112,18 @@ func (p *RecipePass) assignment(s datastore.Step) *bitbake.Assignment {
 		return nil
 	}
 	return a
+}
+
+// StatementOf returns the statement that made a change; nil where Python did, or a file that is not checked.
+func (p *RecipePass) StatementOf(at datastore.Origin) bitbake.Stmt {
+	if at.File == nil || at.Func != "" {
+		return nil
+	}
+	tree := p.tree(at.File)
+	if tree == nil {
+		return nil
+	}
+	return StatementAt(tree, at.Span.Start)
 }
 
 // StatementAt returns the statement that a position is in, or nil.

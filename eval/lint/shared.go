@@ -10,15 +10,16 @@ import (
 
 // Once returns what work makes of a key, for all passes of a run: what is the same for many recipes is worked out once. A key has
 // a type of its own; work does not ask for the same key.
-func Once[K comparable, T any](p interface{ shared() *sync.Map }, key K, work func() T) T {
-	got, ok := p.shared().Load(key)
+func Once[K comparable, T any](p interface{ Shared() *sync.Map }, key K, work func() T) T {
+	got, ok := p.Shared().Load(key)
 	if !ok {
-		got, _ = p.shared().LoadOrStore(key, sync.OnceValue(work))
+		got, _ = p.Shared().LoadOrStore(key, sync.OnceValue(work))
 	}
 	return got.(func() T)()
 }
 
-func (p *pass) shared() *sync.Map { return &p.linter.once }
+// Shared is for Once.
+func (p *pass) Shared() *sync.Map { return &p.linter.once }
 
 // Checked returns all metadata files that are checked, by path.
 func (p *RecipePass) Checked() []*bitbake.File { return p.linter.sorted }

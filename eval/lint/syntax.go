@@ -58,7 +58,11 @@ func (s *syntaxPass) function(f *bitbake.Function) {
 		name = f.Name.Value + "()"
 	}
 	if f.Python {
-		s.python(f.Body, "def f(d):\n", name)
+		if d := s.python(f.Body, "def f(d):\n", name); d != nil && !f.Anonymous() {
+			if _, err := shell.Parse(f.Body.Value); err == nil {
+				d.Message += "; it looks like shell, whose functions have no \"python\" before the name"
+			}
+		}
 		return
 	}
 	_, err := shell.Parse(f.Body.Value)
@@ -66,28 +70,32 @@ func (s *syntaxPass) function(f *bitbake.Function) {
 	if !errors.As(err, &e) {
 		return
 	}
-	if strings.Contains(f.Name.Value, ":") || strings.Contains(f.Name.Value, "${") {
-		if _, errs := python.ParseModule("def f(d):\n" + f.Body.Value); len(errs) == 0 {
+	hint := ""
+	if _, errs := python.ParseModule("def f(d):\n" + f.Body.Value); len(errs) == 0 {
+		if strings.Contains(f.Name.Value, ":") || strings.Contains(f.Name.Value, "${") {
 			return
 		}
+		hint = "; it looks like Python, whose functions have \"python\" before the name"
 	}
-	s.out = append(s.out, diag.New(CodeShell, s.file.Source, s.span(f.Body, e.Span), "%s: %s", name, e.Msg))
+	s.out = append(s.out, diag.New(CodeShell, s.file.Source, s.span(f.Body, e.Span), "%s: %s%s", name, e.Msg, hint))
 }
 
-// python checks a text behind a head of its own.
-func (s *syntaxPass) python(text bitbake.Text, head, name string) {
+// python checks a text behind a head of its own, and returns its complaint.
+func (s *syntaxPass) python(text bitbake.Text, head, name string) *diag.Diagnostic {
 	body := text.Value
 	if head != "" && strings.TrimSpace(body) == "" {
 		body += "    pass\n" // BitBake does not run what is empty
 	}
 	_, errs := python.ParseModule(head + body)
 	if len(errs) == 0 {
-		return
+		return nil
 	}
 	span := errs[0].Span
 	span.Start -= min(span.Start, source.Pos(len(head)))
 	span.End -= min(span.End, source.Pos(len(head)))
-	s.out = append(s.out, diag.New(CodePython, s.file.Source, s.span(text, span), "%s: %s: %s", name, errs[0].Kind, errs[0].Msg))
+	d := diag.New(CodePython, s.file.Source, s.span(text, span), "%s: %s: %s", name, errs[0].Kind, errs[0].Msg)
+	s.out = append(s.out, d)
+	return d
 }
 
 // value checks the ${@...} of a text, as far as no references inside decide what the code is.
