@@ -2,6 +2,7 @@ package rules
 
 import (
 	"path"
+	"slices"
 	"strings"
 
 	"mvdan.cc/sh/v3/syntax"
@@ -231,7 +232,7 @@ var copyOwner = &lint.Rule{
 				return
 			}
 			for i, w := range words[1:] {
-				if keepsOwner(w) && !droppedOwner(words) {
+				if keepsOwner(w) && !droppedOwner(words) && !changesOwners(s) {
 					p.Report(p.At(s.span(c.Args[i+1])), "cp %s keeps the owner, who is the build's user: use cp -R --no-dereference --preserve=mode,links", w)
 					return
 				}
@@ -249,6 +250,16 @@ func keepsOwner(option string) bool {
 		return option == "--archive" || option == "--preserve"
 	}
 	return strings.HasPrefix(option, "-") && strings.ContainsAny(option, "ap")
+}
+
+// changesOwners reports whether a function sets the owners of whole folders.
+func changesOwners(s *script) bool {
+	found := false
+	s.calls(func(c *syntax.CallExpr) {
+		words := s.words(c)
+		found = found || words[0] == "chown" && (slices.Contains(words, "-R") || slices.Contains(words, "--recursive"))
+	})
+	return found
 }
 
 // droppedOwner reports whether cp is told not to keep the owner.

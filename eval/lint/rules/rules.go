@@ -10,7 +10,7 @@ var All = lint.Declare(
 	doubledDependency,
 	functionDash, exportDash, exportingClassDash, pythonSyntax, shellSyntax, anonymousPython, functionFragments, heredoc, buildDirInScript,
 	copyOwner, copyInInstall, mkdirInInstall,
-	taskWithoutBody, taskDoc, taskLoop, taskOrder, taskNetwork,
+	taskWithoutBody, taskDoc, taskLoop, taskOrder, taskNetwork, variableOrder,
 	requireNotFound, duplicateInclude, relativeInclude, includeNotFound, requireForInclude,
 	blankInPath, recipeFileName, classFileName, nativeFileName, nativesdkFileName,
 	improperInherit, doubleInherit, nativeLast, deferNative, inheritTooEarly, needlessDefer, classOverride, extendPossible,
