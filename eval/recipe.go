@@ -46,6 +46,10 @@ func (r *Recipe) Named(variant string) *Variant {
 // whose Python serves one recipe at a time.
 func (r *Recipe) Do(f func()) { r.result.Do(f) }
 
+// Defines reports whether the recipe's Python has a global name: a function of a file that it read, or a module. It is to be used
+// inside Do.
+func (r *Recipe) Defines(name string) bool { return r.result.Defines(name) }
+
 // Variant is a recipe: the file's own, or one that BBCLASSEXTEND makes.
 type Variant struct {
 	// Name is "" for the file's own, else "native", "lib32", ...

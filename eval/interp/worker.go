@@ -123,6 +123,10 @@ func (r *Result) Diagnose(err error) *diag.Diagnostic { return r.worker.in.Diagn
 // Thread returns Python's thread, for values that are Python objects. It is to be used inside Do.
 func (r *Result) Thread() *pyvm.Thread { return r.worker.in.thread }
 
+// Defines reports whether the recipe's Python has a global name: a function of a file that it read, or a module. It is to be used
+// inside Do.
+func (r *Result) Defines(name string) bool { return r.state.context.GetStr(name) != nil }
+
 // Read calls f with a configuration's variables, which it may read and change: they are a copy, with the worker's Python.
 func (w *Worker) Read(d *datastore.Store, f func(d *datastore.Store, diagnose func(error) *diag.Diagnostic)) {
 	w.mutex.Lock()

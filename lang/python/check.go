@@ -40,7 +40,8 @@ type checker struct {
 	scopes map[Node]*scope
 	top    *scope
 	cur    *scope
-	class  string // the class that private names belong to
+	class  string      // the class that private names belong to
+	read   func(*Name) // where it is not nil, is called for each name that is read
 
 	annotations bool       // "from __future__ import annotations"
 	lastFuture  source.Pos // where the last good future statement begins

@@ -276,6 +276,9 @@ func (c *checker) expr(node Expr) {
 		what := useLocal
 		if n.Ctx == Load {
 			what = useRead
+			if c.read != nil {
+				c.read(n)
+			}
 		}
 		c.name(n.ID, what, n.Span())
 		if n.ID == "super" && n.Ctx == Load && c.cur.kind == scopeFunction {

@@ -11,6 +11,8 @@ var All = lint.Declare(
 	functionDash, exportDash, exportingClassDash, pythonSyntax, shellSyntax, anonymousPython, functionFragments, heredoc, buildDirInScript,
 	copyOwner, copyInInstall, mkdirInInstall,
 	taskWithoutBody, taskDoc, taskLoop, taskOrder, taskNetwork, variableOrder,
+	bashism, unquotedTest, dangerousRemoval, cdWithoutEffect, undefinedFunction, badCommand, ignoredFailure,
+	undefinedName, unknownMethod,
 	requireNotFound, duplicateInclude, relativeInclude, includeNotFound, requireForInclude,
 	blankInPath, recipeFileName, classFileName, nativeFileName, nativesdkFileName,
 	improperInherit, doubleInherit, nativeLast, deferNative, inheritTooEarly, needlessDefer, classOverride, extendPossible,
