@@ -212,7 +212,7 @@ func (l *linter) layers() {
 }
 
 // recipes evaluates the recipes and runs the Recipe rules, or takes what they found the last time: a Recipe rule looks at nothing but the
-// recipe, and at files through the pass's View.
+// recipe, at files through the pass's View, and at Functions.
 func (l *linter) recipes(ctx context.Context) {
 	rules := l.rulesFor(func(r *Rule) bool { return r.Recipe != nil })
 	opts := eval.RecipeOptions{Select: l.selected, Progress: l.Progress}
@@ -223,7 +223,7 @@ func (l *linter) recipes(ctx context.Context) {
 	}
 	_ = eval.Derive(ctx, l.Workspace, l.key(rules), opts, do, func(k kept) error { // the error is the context's
 		l.out.Recipes++
-		l.add(k.findings(rules))
+		l.add(k.findings(l.Rules))
 		return nil
 	})
 }
@@ -234,7 +234,7 @@ func (l *linter) key(rules []*Rule) string {
 	for _, r := range rules {
 		key += fmt.Sprintf(" %s %v", r.ID, l.Settings[r.ID])
 	}
-	return key
+	return key + " " + l.functions().key()
 }
 
 // selected reports whether a recipe is worth evaluating: its file or one of its appends is to be checked.

@@ -21,9 +21,6 @@ func Once[K comparable, T any](p interface{ Shared() *sync.Map }, key K, work fu
 // Shared is for Once.
 func (p *pass) Shared() *sync.Map { return &p.linter.once }
 
-// Checked returns all metadata files that are checked, by path.
-func (p *RecipePass) Checked() []*bitbake.File { return p.linter.sorted }
-
 // readOnce keeps what several rules read of one variant.
 type readOnce struct {
 	files   []*bitbake.File
@@ -60,6 +57,7 @@ type textOf string
 
 // Text returns a file that is no metadata; nil where it cannot be read.
 func (p *RecipePass) Text(path string) *source.File {
+	_, _ = p.View.Stat(path) // so that the recipe's record has it, whoever reads the file
 	return Once(p, textOf(path), func() *source.File {
 		text, err := p.View.ReadFile(path)
 		if err != nil {

@@ -10,8 +10,6 @@ import (
 	"github.com/knead-build/knead/lang/python"
 )
 
-type pythonFunctions struct{}
-
 type unboundIn struct{ *bitbake.File }
 
 // unboundName is a name that nothing in a snippet binds.
@@ -25,7 +23,8 @@ var undefinedName = &lint.Rule{
 	Doc: lint.Doc{
 		Summary: "Python uses names that are defined",
 		Why: "The code ends with a NameError as soon as it comes to the name. It is neither bound in the function nor a builtin, nor a module " +
-			"or function that the metadata's Python has.",
+			"or function that the metadata's Python has. What any class defines counts: whether code that uses it runs only where the class " +
+			"is inherited cannot be told.",
 		Bad:  "python do_compile() {\n    bb.note(subprocess.check_output([\"true\"]))\n}\n",
 		Good: "python do_compile() {\n    import subprocess\n    bb.note(subprocess.check_output([\"true\"]))\n}\n",
 	},
@@ -44,42 +43,12 @@ var undefinedName = &lint.Rule{
 				return out
 			})
 			for _, n := range names {
-				if !p.Defines(n.name.ID) && !definedSomewhere(p, n.name.ID) && !n.given() && !n.isVariable(p) && !n.boundBefore(p) {
+				if !p.Defines(n.name.ID) && !p.Functions().Python[n.name.ID] && !n.given() && !n.isVariable(p) && !n.boundBefore(p) {
 					p.Report(n.place(n.name.Span()), "the name %s is not defined", n.name.ID)
 				}
 			}
 		}
 	},
-}
-
-// definedSomewhere reports whether any file of the metadata defines a Python function or global variable of a name: whether code that
-// uses it runs only where that file is read cannot be told.
-func definedSomewhere(p *lint.RecipePass, name string) bool {
-	return lint.Once(p, pythonFunctions{}, func() map[string]bool {
-		out := map[string]bool{}
-		for _, f := range p.Checked() {
-			for _, s := range f.Stmts {
-				switch s := s.(type) {
-				case *bitbake.PythonDef:
-					out[s.Name.Value] = true
-				case *bitbake.AddPylib:
-					top, _, _ := strings.Cut(s.Namespace.Value, ".")
-					out[top] = true
-				}
-			}
-			for _, s := range snippets(p, f) {
-				python.Walk(s.tree, func(n python.Node) bool {
-					if g, ok := n.(*python.Global); ok {
-						for _, name := range g.Names {
-							out[name] = true
-						}
-					}
-					return true
-				})
-			}
-		}
-		return out
-	})[name]
 }
 
 // isVariable reports whether the name is, or by its capitals may be, that of a variable in ${@code}, which may use variables as names.

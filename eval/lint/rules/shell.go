@@ -200,8 +200,6 @@ func endsTask(p *lint.RecipePass, s *script) bool {
 	return err == nil && strings.HasSuffix(strings.TrimSpace(text), strings.TrimSpace(s.Function.Body.Value))
 }
 
-type shellFunctions struct{}
-
 type helpersIn struct{ *bitbake.File }
 
 var undefinedFunction = &lint.Rule{
@@ -214,20 +212,10 @@ var undefinedFunction = &lint.Rule{
 		Good: "-- recipes/x/x_1.0.bb --\ninherit my\ndo_compile() {\n    my_helper\n}\n-- classes/my.bbclass --\nmy_helper() {\n    :\n}\n",
 	},
 	Recipe: func(p *lint.RecipePass) {
-		helpers := lint.Once(p, shellFunctions{}, func() map[string]*bitbake.File {
-			out := map[string]*bitbake.File{}
-			for _, f := range p.Checked() {
-				eachFunction(f, func(fn *bitbake.Function) {
-					if !fn.Python {
-						out[root(fn.Name.Value)] = f
-					}
-				})
-			}
-			return out
-		})
+		helpers := p.Functions().Shell
 		find := func(s *script, c *syntax.CallExpr) []*syntax.Word {
 			name := s.text(c.Args[0])
-			if helpers[name] == nil || s.defines(name) {
+			if !helpers[name].Known() || s.defines(name) {
 				return nil
 			}
 			return c.Args[:1]
@@ -235,8 +223,7 @@ var undefinedFunction = &lint.Rule{
 		eachUse(p, func(f *bitbake.File) helpersIn { return helpersIn{f} }, find, func(u *use) {
 			name := u.text(u.word)
 			if value, err := p.Data.Raw(name); err == nil && value == nil {
-				p.Report(u.place(), "the recipe has no function %s", name).
-					Relate(diag.Place{File: helpers[name].Source}, "it is defined in this file, which the recipe does not use")
+				p.Report(u.place(), "the recipe has no function %s", name).Relate(helpers[name], "it is defined in a file that the recipe does not use")
 			}
 		})
 	},

@@ -62,20 +62,35 @@ var taskDoc = &lint.Rule{
 	ID: "task-without-doc", Aliases: []string{"oelint.task.docstrings"}, Severity: diag.Info,
 	Doc: lint.Doc{
 		Summary: "a task of one's own is described",
-		Why:     "bitbake -c listtasks shows TASK[doc]; without it nobody learns what the task is for.",
-		Bad:     "do_check_it() {\n    :\n}\naddtask check_it after do_compile\n",
-		Good:    "do_check_it() {\n    :\n}\ndo_check_it[doc] = \"Checks it\"\naddtask check_it after do_compile\n",
+		Why: "bitbake -c listtasks shows TASK[doc]; without it nobody learns what the task is for. A task is one's own where the file has " +
+			"its function, too.",
+		Bad:  "do_check_it() {\n    :\n}\naddtask check_it after do_compile\n",
+		Good: "do_check_it() {\n    :\n}\ndo_check_it[doc] = \"Checks it\"\naddtask check_it after do_compile\n",
 	},
-	Recipe: func(p *lint.RecipePass) {
-		for _, task := range interp.Tasks(p.Data).Names {
-			if p.Data.RawFlag(task, "doc") != nil || strings.HasSuffix(task, "_setscene") {
-				continue
-			}
-			if introduced := p.Data.History(task); len(introduced) > 0 && p.StatementOf(introduced[0].Origin) == nil {
-				continue // a task of what is not checked
-			}
-			if place, s := addedAt(p, task, "task"); s != nil {
-				p.Report(place, "%s has no description: set %s[doc]", task, task)
+	Workspace: func(p *lint.WorkspacePass) {
+		described := map[string]bool{}
+		for _, f := range p.Files {
+			eachAssignment(f, func(a *bitbake.Assignment) {
+				if a.Flag.Value == "doc" {
+					described[a.Name.Value] = true
+				}
+			})
+		}
+		for _, f := range p.Files {
+			own := map[string]bool{}
+			eachFunction(f, func(fn *bitbake.Function) { own[fn.Name.Value] = true })
+			for _, s := range f.Stmts {
+				s, ok := s.(*bitbake.AddTask)
+				if !ok {
+					continue
+				}
+				for _, w := range taskWords(s) {
+					task := "do_" + strings.TrimPrefix(w.Value, "do_")
+					if own[task] && !described[task] {
+						described[task] = true
+						p.Report(diag.Place{File: f.Source, Span: w.Span}, "%s has no description: set %s[doc]", task, task)
+					}
+				}
 			}
 		}
 	},
