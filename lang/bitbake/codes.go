@@ -8,6 +8,8 @@ var (
 		"a line is an assignment (NAME = \"value\", with quotes), a directive such as inherit or require, or the head of a function.")
 	CodeUnquoted = diag.Register("unquoted-value", diag.Error,
 		"put the value between two quotes of the same kind, \" or ', and nothing behind the second.")
+	CodeMisplacedPylib = diag.Register("misplaced-addpylib", diag.Error,
+		"addpylib can stand only in bblayers.conf, layer.conf and bitbake.conf themselves, and has a directory and a namespace.")
 	CodeIndented = diag.Register("indented-statement", diag.Error,
 		"statements begin at the beginning of a line; a line that continues another needs a backslash at the end of the one before.")
 	CodeUnclosedFunction = diag.Register("unclosed-function", diag.Error,

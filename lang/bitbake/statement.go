@@ -294,7 +294,7 @@ func (p *parser) unparsed(g logical) {
 		return
 	}
 	if strings.HasPrefix(s, "addpylib") {
-		p.complain(CodeUnparsed, g.Span, "addpylib can stand only in bblayers.conf, layer.conf and bitbake.conf themselves")
+		p.complain(CodeMisplacedPylib, g.Span, "addpylib is no statement here")
 		return
 	}
 	if strings.Contains(s, "()") || strings.HasSuffix(s, "{") {

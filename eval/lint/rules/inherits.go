@@ -38,6 +38,16 @@ func inheritedAt(p *lint.RecipePass, class string) (at lint.Word, in *bitbake.Fi
 // className returns the name of a class by its file.
 func className(file string) string { return strings.TrimSuffix(path.Base(file), ".bbclass") }
 
+var misplacedPylib = &lint.Rule{
+	Of: bitbake.CodeMisplacedPylib, Aliases: []string{"oelint.var.addpylib"},
+	Doc: lint.Doc{
+		Summary: "addpylib stands in layer.conf",
+		Why:     "Only the files that BitBake itself opens, layer.conf above all, can add Python modules; elsewhere the line is refused.",
+		Bad:     "addpylib ${LAYERDIR}/lib mylayer\n",
+		Good:    "SUMMARY = \"x\"\n",
+	},
+}
+
 var improperInherit = &lint.Rule{
 	ID: "improper-inherit", Aliases: []string{"oelint.var.improperinherit"}, Severity: diag.Error,
 	Doc: lint.Doc{
@@ -157,7 +167,7 @@ func count(names []string, one, many string) string {
 }
 
 var deferNative = &lint.Rule{
-	ID: "native-deferred", Aliases: []string{"oelint.var.inheritdevtool"}, Severity: diag.Info, Since: interp.Release{Major: 2, Minor: 8},
+	ID: "native-deferred", Aliases: []string{"oelint.var.inheritdevtool"}, Severity: diag.Info, Since: release(2, 8),
 	Doc: lint.Doc{
 		Summary: "native and nativesdk are inherited by inherit_defer",
 		Why: "They have to come last, behind the classes of appends too; inherit_defer makes sure of that. Core layers that list them in " +
@@ -187,7 +197,7 @@ var deferNative = &lint.Rule{
 }
 
 var inheritTooEarly = &lint.Rule{
-	ID: "inherit-too-early", Aliases: []string{"oelint.var.inherit"}, Severity: diag.Warning, Since: interp.Release{Major: 2, Minor: 8},
+	ID: "inherit-too-early", Aliases: []string{"oelint.var.inherit"}, Severity: diag.Warning, Since: release(2, 8),
 	Doc: lint.Doc{
 		Summary: "a class that depends on variables is inherited by inherit_defer",
 		Why: "inherit looks at the variables as they are at that line: what the recipe sets further down, and what appends set, comes too " +
@@ -226,7 +236,7 @@ func inherits(p *lint.RecipePass, class string) bool {
 }
 
 var needlessDefer = &lint.Rule{
-	ID: "needless-inherit-defer", Aliases: []string{"oelint.var.inherit"}, Severity: diag.Info, Since: interp.Release{Major: 2, Minor: 8},
+	ID: "needless-inherit-defer", Aliases: []string{"oelint.var.inherit"}, Severity: diag.Info, Since: release(2, 8),
 	Doc: lint.Doc{
 		Summary: "inherit_defer is for classes that depend on variables",
 		Why: "A class by its plain name is the same whenever it is read; deferred, it overrides what the recipe sets. native, nativesdk and " +

@@ -37,9 +37,9 @@ var (
 )
 
 // statusOf returns a patch's status, what stands behind it, and the line; nil where there is none.
-func statusOf(f *patchFile, release interp.Release) (status, detail string, span source.Span, ok bool) {
+func statusOf(f *patchFile, r interp.Release) (status, detail string, span source.Span, ok bool) {
 	pattern := goodStatus
-	if release.Less(interp.Release{Major: 2, Minor: 8}) { // Accepted was a status up to kirkstone's OE-Core
+	if r.Less(release(2, 8)) { // Accepted was a status up to kirkstone's OE-Core
 		pattern = oldStatus
 	}
 	m := pattern.FindStringSubmatchIndex(f.Text())
@@ -173,8 +173,8 @@ var (
 )
 
 // cveIDs returns the ids in a CVE: line that OpenEmbedded's cve_check reads.
-func cveIDs(line string, release interp.Release) []string {
-	if release.Less(interp.Release{Major: 2, Minor: 12}) {
+func cveIDs(line string, r interp.Release) []string {
+	if r.Less(release(2, 12)) {
 		return cveID.FindAllString(oldTag.FindString(line), -1)
 	}
 	if !strings.HasPrefix(line, "CVE:") {

@@ -40,7 +40,7 @@ func readPatch(p *lint.RecipePass, s *lint.Source) *patchFile {
 }
 
 // parsePatch reads a unified diff as GNU patch does: a line within a hunk begins with a blank, "+" or "-"; where the blank was
-// chopped, of an empty line or before a tab, it is forgiven, as are up to two missing lines at the end of the file.
+// chopped, of an empty line or before a tab, it is forgiven, as are up to three missing lines at the end of the file.
 func parsePatch(file *source.File) *patchFile {
 	out := &patchFile{File: file, Header: file.Text()}
 	r := &hunkReader{patch: out}
@@ -147,7 +147,7 @@ func (r *hunkReader) missing() string {
 }
 
 func (r *hunkReader) end(span source.Span) {
-	if r.inside && max(r.old, r.new) > 2 {
+	if r.inside && max(r.old, r.new) > 3 {
 		r.complain(span, "the file ends within a hunk: its head promises %s more", r.missing())
 	}
 }

@@ -3,7 +3,6 @@ package rules
 import (
 	"strings"
 
-	"github.com/knead-build/knead/eval/interp"
 	"github.com/knead-build/knead/eval/lint"
 	"github.com/knead-build/knead/lang/bitbake"
 	"github.com/knead-build/knead/lang/diag"
@@ -113,7 +112,7 @@ var unknownMethod = &lint.Rule{
 	},
 	File: func(p *lint.FilePass) {
 		known := func(name string) bool {
-			return dataMethods[name] || strings.HasPrefix(name, "_") || oldMethods[name] && p.Release.Less(interp.Release{Major: 2, Minor: 8})
+			return dataMethods[name] || strings.HasPrefix(name, "_") || oldMethods[name] && p.Release.Less(release(2, 8))
 		}
 		for _, s := range snippets(p, p.File) {
 			for _, a := range s.dataAttributes(known) {

@@ -1,7 +1,10 @@
 // Package rules are the rules of "knead check", one or a few of a kind in a file. A rule is a value of lint.Rule; it is listed in All.
 package rules
 
-import "github.com/knead-build/knead/eval/lint"
+import (
+	"github.com/knead-build/knead/eval/interp"
+	"github.com/knead-build/knead/eval/lint"
+)
 
 // All are the rules, by what they are about.
 var All = lint.Declare(
@@ -15,6 +18,9 @@ var All = lint.Declare(
 	undefinedName, unknownMethod,
 	requireNotFound, duplicateInclude, relativeInclude, includeNotFound, requireForInclude,
 	blankInPath, recipeFileName, classFileName, nativeFileName, nativesdkFileName,
-	improperInherit, doubleInherit, nativeLast, deferNative, inheritTooEarly, needlessDefer, classOverride, extendPossible,
+	misplacedPylib, improperInherit, doubleInherit, nativeLast, deferNative, inheritTooEarly, needlessDefer, classOverride, extendPossible,
 	patchStatus, inactiveUpstream, inappropriateReason, patchStatusUse, patchSignedOff, patchCVE, patchNamedCVE, malformedPatch, doublePatch, unusedPatch,
 )
+
+// release is a BitBake release.
+func release(major, minor int) interp.Release { return interp.Release{Major: major, Minor: minor} }
