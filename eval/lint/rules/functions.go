@@ -226,9 +226,11 @@ var copyOwner = &lint.Rule{
 		Good: "do_install() {\n    cp -R --no-dereference --preserve=mode,links ${S}/data ${D}/usr/share\n}\n",
 	},
 	File: func(p *lint.FilePass) {
+		native := false // what is installed for the build machine is its user's anyway
+		eachInherit(p.File, func(_ *bitbake.Inherit, w lint.Word) { native = native || w.Value == "native" })
 		inInstall(p, func(s *script, c *syntax.CallExpr) {
 			words := s.words(c)
-			if path.Base(words[0]) != "cp" {
+			if path.Base(words[0]) != "cp" || native {
 				return
 			}
 			for i, w := range words[1:] {

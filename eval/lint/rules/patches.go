@@ -168,7 +168,7 @@ var patchSignedOff = &lint.Rule{
 var (
 	cveLine = regexp.MustCompile(`(?im)^[ \t]*CVE[ \t]*:.*$`)
 	cveID   = regexp.MustCompile(`CVE-\d{4}-\d{4,}`)
-	oldTag  = regexp.MustCompile(`^CVE:( CVE-\d{4}-\d+)+`)
+	oldTag  = regexp.MustCompile(`CVE:( CVE-\d{4}-\d+)+`)
 	anyCVE  = regexp.MustCompile(`(?i)CVE-\d{4}-\d+`)
 )
 
@@ -200,7 +200,7 @@ var patchCVE = &lint.Rule{
 			case len(read) == 0:
 				reportPatch(p, s, f, spanOf(m[0], m[0]+len(line)), "%s: cve-check does not read %q: write CVE: CVE-YEAR-NUMBER", path.Base(s.Local), strings.TrimSpace(line))
 			case len(read) < len(meant):
-				reportPatch(p, s, f, spanOf(m[0], m[0]+len(line)), "%s: cve-check reads %s only of %q: put blanks between the ids", path.Base(s.Local), strings.Join(read, " "), line)
+				reportPatch(p, s, f, spanOf(m[0], m[0]+len(line)), "%s: cve-check reads %s only of %q: put one blank between the ids", path.Base(s.Local), strings.Join(read, " "), line)
 			}
 		}
 	}),
@@ -219,12 +219,9 @@ var patchNamedCVE = &lint.Rule{
 		if id == "" {
 			return
 		}
-		for _, line := range cveLine.FindAllString(f.Header, -1) {
-			if strings.Contains(strings.ToUpper(line), id) {
-				return
-			}
+		if !cveLine.MatchString(f.Header) { // how it is written is another rule's
+			reportPatch(p, s, f, source.At(0), "%s has no line \"CVE: %s\"", path.Base(s.Local), id)
 		}
-		reportPatch(p, s, f, source.At(0), "%s has no line \"CVE: %s\"", path.Base(s.Local), id)
 	}),
 }
 
