@@ -23,9 +23,9 @@ func (p *pass) Shared() *sync.Map { return &p.linter.once }
 
 // readOnce keeps what several rules read of one variant.
 type readOnce struct {
-	files   []*bitbake.File
-	sources []Source
-	sourced bool
+	files            []*bitbake.File
+	sources, patches []Source
+	sourced, patched bool
 }
 
 // Files returns the files that the recipe is made of, in the order in which they were read: the recipe, what it inherits and

@@ -70,13 +70,15 @@ func (p *RecipePass) locate(name string, folders []string) string {
 // Patches returns the items of SRC_URI that do_patch applies and that are files to be read: those named .patch or .diff, and those
 // with the parameter apply=yes; none with apply=no, and none that is compressed.
 func (p *RecipePass) Patches() []Source {
-	var out []Source
-	for _, s := range p.Sources() {
-		if s.Local != "" && s.isPatch() && p.View.IsFile(s.Local) {
-			out = append(out, s)
+	if !p.read.patched {
+		p.read.patched = true
+		for _, s := range p.Sources() {
+			if s.Local != "" && s.isPatch() && p.View.IsFile(s.Local) {
+				p.read.patches = append(p.read.patches, s)
+			}
 		}
 	}
-	return out
+	return p.read.patches
 }
 
 func (s *Source) isPatch() bool {

@@ -36,20 +36,20 @@ var (
 	oldStatus  = regexp.MustCompile(`(?m)^Upstream-Status: (Pending|Submitted|Denied|Accepted|Inappropriate|Backport|Inactive-Upstream)( .+)?$`)
 )
 
-// statusOf returns a patch's status, what stands behind it, and the line; nil where there is none.
-func statusOf(f *patchFile, r interp.Release) (status, detail string, span source.Span, ok bool) {
+// readStatus reads the patch's status.
+func (f *patchFile) readStatus(r interp.Release) {
 	pattern := goodStatus
 	if r.Less(release(2, 8)) { // Accepted was a status up to kirkstone's OE-Core
 		pattern = oldStatus
 	}
 	m := pattern.FindStringSubmatchIndex(f.Text())
 	if m == nil {
-		return "", "", span, false
+		return
 	}
+	f.Status, f.statusAt = f.Text()[m[2]:m[3]], spanOf(m[0], m[1])
 	if m[4] >= 0 {
-		detail = strings.TrimSpace(f.Text()[m[4]:m[5]])
+		f.Detail = strings.TrimSpace(f.Text()[m[4]:m[5]])
 	}
-	return f.Text()[m[2]:m[3]], detail, spanOf(m[0], m[1]), true
 }
 
 func spanOf(start, end int) source.Span {
@@ -86,7 +86,7 @@ var patchStatus = &lint.Rule{
 		Good: patchExample(goodHeader),
 	},
 	Recipe: eachPatch(func(p *lint.RecipePass, s *lint.Source, f *patchFile) {
-		if _, _, _, ok := statusOf(f, p.Release); ok {
+		if f.Status != "" {
 			return
 		}
 		if m := anyStatus.FindStringIndex(f.Text()); m != nil {
@@ -110,9 +110,8 @@ var inactiveUpstream = &lint.Rule{
 		Good:    patchExample("Upstream-Status: Inactive-Upstream [lastrelease: 2013 lastcommit: 2016-05-01]\n"),
 	},
 	Recipe: eachPatch(func(p *lint.RecipePass, s *lint.Source, f *patchFile) {
-		status, detail, span, _ := statusOf(f, p.Release)
-		if status == "Inactive-Upstream" && !year.MatchString(detail) {
-			reportPatch(p, s, f, span, "%s: Inactive-Upstream does not say since when: [lastcommit: DATE] or [lastrelease: DATE]", path.Base(s.Local))
+		if f.Status == "Inactive-Upstream" && !year.MatchString(f.Detail) {
+			reportPatch(p, s, f, f.statusAt, "%s: Inactive-Upstream does not say since when: [lastcommit: DATE] or [lastrelease: DATE]", path.Base(s.Local))
 		}
 	}),
 }
@@ -126,9 +125,8 @@ var inappropriateReason = &lint.Rule{
 		Good:    patchExample("Upstream-Status: Inappropriate [embedded specific]\n"),
 	},
 	Recipe: eachPatch(func(p *lint.RecipePass, s *lint.Source, f *patchFile) {
-		status, detail, span, _ := statusOf(f, p.Release)
-		if status == "Inappropriate" && strings.Trim(detail, "[]() ") == "" {
-			reportPatch(p, s, f, span, "%s: Inappropriate without a reason: write Inappropriate [reason]", path.Base(s.Local))
+		if f.Status == "Inappropriate" && strings.Trim(f.Detail, "[]() ") == "" {
+			reportPatch(p, s, f, f.statusAt, "%s: Inappropriate without a reason: write Inappropriate [reason]", path.Base(s.Local))
 		}
 	}),
 }
@@ -142,8 +140,8 @@ var patchStatusUse = &lint.Rule{
 		Good:    "SUMMARY = \"no patches\"\n",
 	},
 	Recipe: eachPatch(func(p *lint.RecipePass, s *lint.Source, f *patchFile) {
-		if status, _, span, ok := statusOf(f, p.Release); ok {
-			reportPatch(p, s, f, span, "%s is %s", path.Base(s.Local), status).About(status)
+		if f.Status != "" {
+			reportPatch(p, s, f, f.statusAt, "%s is %s", path.Base(s.Local), f.Status).About(f.Status)
 		}
 	}),
 }
@@ -159,7 +157,7 @@ var patchSignedOff = &lint.Rule{
 		Good:    patchExample(goodHeader),
 	},
 	Recipe: eachPatch(func(p *lint.RecipePass, s *lint.Source, f *patchFile) {
-		if !signedOff.MatchString(f.Header) {
+		if !f.signed {
 			reportPatch(p, s, f, source.At(0), "%s has no Signed-off-by", path.Base(s.Local))
 		}
 	}),

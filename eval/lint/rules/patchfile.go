@@ -17,6 +17,10 @@ type patchFile struct {
 	Header string
 	// Broken is what is wrong with the hunks.
 	Broken []brokenHunk
+	// Status is the Upstream-Status, as OpenEmbedded's own check reads it, "" for none; Detail is what stands behind it.
+	Status, Detail string
+	statusAt       source.Span
+	signed         bool
 }
 
 // brokenHunk is a place where a patch's lines do not fit what a hunk's head says.
@@ -35,7 +39,10 @@ func readPatch(p *lint.RecipePass, s *lint.Source) *patchFile {
 		if file == nil {
 			return nil
 		}
-		return parsePatch(file)
+		out := parsePatch(file)
+		out.readStatus(p.Release)
+		out.signed = signedOff.MatchString(out.Header)
+		return out
 	})
 }
 
