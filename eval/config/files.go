@@ -93,7 +93,7 @@ func (n *Includes) Add(f *bitbake.File) {
 		if s, ok := s.(*bitbake.IncludeStmt); ok {
 			for _, w := range strings.Fields(s.Files.Value) {
 				// A name that is nothing but a reference may mean anything; it says nothing of any one file.
-				if pattern := referencePattern(w); !strings.Contains(path.Base(pattern), "*") {
+				if pattern := ReferencePattern(w); !strings.Contains(path.Base(pattern), "*") {
 					n.patterns[pattern] = true
 				}
 			}
@@ -111,8 +111,8 @@ func (n *Includes) Match(p string) bool {
 	return false
 }
 
-// referencePattern replaces references in a name by "*".
-func referencePattern(s string) string {
+// ReferencePattern replaces references in a name by "*".
+func ReferencePattern(s string) string {
 	var b strings.Builder
 	for depth, i := 0, 0; i < len(s); i++ {
 		switch {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/knead-build/knead/eval/config"
 	"github.com/knead-build/knead/eval/fsys"
 	"github.com/knead-build/knead/eval/lint"
 	"github.com/knead-build/knead/lang/bitbake"
@@ -61,10 +62,16 @@ type usedFiles struct {
 	plain    map[string]bool // names of patches
 	patterns []string        // the same with references, "*" in their place
 	folders  map[string]bool // names of what file:// items name else
+	anything []string        // folders of files that have a reference for a whole name
+	in, bpn  string          // the folder, and the recipe's name, of the file that is read
 }
 
 // read takes the names from a file: all but comments counts, as code may put items together.
 func (u *usedFiles) read(f *bitbake.File) {
+	u.in, u.bpn = path.Dir(f.Source.Name()), "${BPN}"
+	if f.Kind == bitbake.Recipe {
+		u.bpn, _, _ = strings.Cut(strings.TrimSuffix(path.Base(f.Source.Name()), ".bb"), "_")
+	}
 	for _, s := range f.Stmts {
 		switch s := s.(type) {
 		case *bitbake.Comment, *bitbake.Blank:
@@ -82,11 +89,13 @@ func (u *usedFiles) text(text string) {
 	}
 	for _, w := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(" \t\n\"'\\;=,()[]", r) }) {
 		item, isFile := strings.CutPrefix(w, "file://")
-		name := path.Base(referencePattern(item))
+		name := path.Base(config.ReferencePattern(strings.ReplaceAll(item, "${BPN}", u.bpn)))
 		switch ext := path.Ext(name); {
 		case ext != ".patch" && ext != ".diff" && !isFile || name == "*":
 		case ext != ".patch" && ext != ".diff":
 			u.folders[name] = true
+		case strings.TrimSuffix(name, ext) == "*":
+			u.anything = append(u.anything, u.in)
 		case strings.Contains(name, "*"):
 			u.patterns = append(u.patterns, name)
 		default:
@@ -102,20 +111,8 @@ func (u *usedFiles) has(layer, dir, name string) bool {
 			return true
 		}
 	}
-	return u.plain[name] || slices.ContainsFunc(u.patterns, func(p string) bool { return fsys.Match(p, name) })
-}
-
-// referencePattern replaces the references in a name by "*".
-func referencePattern(name string) string {
-	for {
-		i := strings.Index(name, "${")
-		if i < 0 {
-			return name
-		}
-		j := strings.IndexByte(name[i:], '}')
-		if j < 0 {
-			return name[:i] + "*"
-		}
-		name = name[:i] + "*" + name[i+j+1:]
+	if slices.ContainsFunc(u.anything, func(d string) bool { return dir == d || strings.HasPrefix(dir, d+"/") }) {
+		return true
 	}
+	return u.plain[name] || slices.ContainsFunc(u.patterns, func(p string) bool { return fsys.Match(p, name) })
 }

@@ -172,6 +172,7 @@ func (c *checking) run(opts lint.Options, layers []string) error {
 	opts.Disk = cmp.Or(opts.Disk, c.disk)
 	opts.Rules, opts.Settings = slices.Concat(rules.All, c.policies), c.settings
 	c.checked = append(c.checked, opts.Files...)
+	opts.Rules = slices.DeleteFunc(opts.Rules, func(r *lint.Rule) bool { return r.Off })
 	switch r, _, ok := config.LayersRelease(c.view, layers); {
 	case opts.Workspace != nil:
 		opts.Release = opts.Workspace.Release.Release

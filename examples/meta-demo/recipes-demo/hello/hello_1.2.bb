@@ -15,4 +15,5 @@ python do_report() {
     bb.plain(f"{name} {version}")
 }
 addtask report after do_install before do_build
+do_report[doc] = "Print what the recipe is called"
 do_report[nostamp] = "1"
