@@ -147,7 +147,7 @@ var tabs = &lint.Rule{
 	File: func(p *lint.FilePass) {
 		for _, s := range p.Stmts {
 			switch s.(type) {
-			case *bitbake.Function, *bitbake.PythonDef, *bitbake.Blank:
+			case *bitbake.Function, *bitbake.PythonDef, *bitbake.Blank, *bitbake.Bad:
 				continue
 			}
 			at := s.Span().Start
