@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"context"
 	"fmt"
 
 	"github.com/knead-build/knead/eval"
@@ -8,6 +9,7 @@ import (
 	"github.com/knead-build/knead/eval/datastore"
 	"github.com/knead-build/knead/eval/fsys"
 	"github.com/knead-build/knead/eval/interp"
+	"github.com/knead-build/knead/eval/lint/licenses"
 	"github.com/knead-build/knead/lang/bitbake"
 	"github.com/knead-build/knead/lang/diag"
 	"github.com/knead-build/knead/lang/source"
@@ -60,7 +62,7 @@ func (p *FilePass) Replace(span source.Span, text string) diag.Edit {
 }
 
 // RecipePass is a Recipe rule's look at one variant of an evaluated recipe; its variables have their history. The file's own
-// recipe comes first, then those that BBCLASSEXTEND makes, but for skipped ones. The same finding of several variants counts once.
+// recipe comes first, then those that BBCLASSEXTEND makes; skipped ones only where the rule asks for them. The same finding of several variants counts once.
 type RecipePass struct {
 	pass
 	*eval.Recipe
@@ -71,6 +73,12 @@ type RecipePass struct {
 	Tree *bitbake.File
 	read *readOnce
 }
+
+// Context ends with the run.
+func (p *RecipePass) Context() context.Context { return p.linter.ctx }
+
+// Fetcher returns the run's fetcher, nil where there is none.
+func (p *RecipePass) Fetcher() licenses.Fetcher { return p.linter.Fetcher }
 
 // Get returns a variable's value, "" where it has none or cannot be expanded: then the recipe has an error that says so.
 func (p *RecipePass) Get(name string) string {

@@ -26,6 +26,8 @@ type Rule struct {
 	// Since and Before are the first BitBake release that the rule holds for, and the first that it does not hold for any more.
 	// The zero value does not bound.
 	Since, Before interp.Release
+	// Skipped says that a Recipe rule looks at skipped recipes, too.
+	Skipped bool
 	// Changes says that the rule's fixes change evaluated values: they are made only where that is asked for.
 	Changes bool
 

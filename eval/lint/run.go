@@ -14,6 +14,7 @@ import (
 	"github.com/knead-build/knead/eval/config"
 	"github.com/knead-build/knead/eval/fsys"
 	"github.com/knead-build/knead/eval/interp"
+	"github.com/knead-build/knead/eval/lint/licenses"
 	"github.com/knead-build/knead/lang/bitbake"
 	"github.com/knead-build/knead/lang/diag"
 	"github.com/knead-build/knead/lang/source"
@@ -34,6 +35,8 @@ type Options struct {
 	// Workspace, where it is not nil, is evaluated with Tracking: Recipe and Workspace rules need it, and Layer rules look at its
 	// layers.
 	Workspace *eval.Workspace
+	// Fetcher knows what SRC_URI unpacks, for the rules about licences; nil: they do not look at sources.
+	Fetcher licenses.Fetcher
 	// Within chooses the files whose findings count; nil: all. Recipes that none of these files belong to are not evaluated.
 	Within func(path string) bool
 	// Progress is RecipeOptions'.
@@ -57,12 +60,13 @@ type linter struct {
 	sorted []*bitbake.File
 	of     map[*diag.Code]*Rule
 	once   sync.Map
+	ctx    context.Context
 }
 
 // Run checks metadata. The findings are sorted by file, position and rule, each once. The error is that the context was cancelled: the
 // report has what was found until then.
 func Run(ctx context.Context, opts Options) (*Report, error) {
-	l := &linter{Options: opts, trees: map[string]*bitbake.File{}, of: map[*diag.Code]*Rule{}}
+	l := &linter{Options: opts, trees: map[string]*bitbake.File{}, of: map[*diag.Code]*Rule{}, ctx: ctx}
 	for _, r := range l.rulesFor(func(r *Rule) bool { return r.Of != nil }) {
 		l.of[r.Of] = r
 	}
@@ -253,11 +257,11 @@ func (l *linter) recipe(r *eval.Recipe, rules []*Rule) []*Finding {
 	}
 	view := fsys.NewView(l.Disk, "/").Recording(r.Record)
 	for _, v := range r.Variants {
-		if v.Skipped {
-			continue
-		}
 		read := &readOnce{}
 		for _, rule := range rules {
+			if v.Skipped && !rule.Skipped {
+				continue
+			}
 			p := &RecipePass{pass: l.pass(rule, &found), Recipe: r, Variant: v, Data: v.Data, View: view, Tree: tree, read: read}
 			guard(rule, p.Start(), &found, func() { rule.Recipe(p) })
 		}

@@ -5,8 +5,10 @@ package classes
 
 import (
 	"embed"
+	"errors"
 	"fmt"
 	"io/fs"
+	"path"
 )
 
 //go:embed core
@@ -42,8 +44,18 @@ func BuildFiles(layers []string, series, machine, distro string) map[string]stri
 	if distro != "" {
 		local += fmt.Sprintf("DISTRO ?= \"%s\"\n", distro)
 	}
-	return map[string]string{
+	out := map[string]string{
 		BuildDir + "/conf/bblayers.conf": conf,
 		BuildDir + "/conf/local.conf":    local,
 	}
+	classes, err := fs.Glob(Core(), "classes-*/*.bbclass")
+	for _, name := range classes {
+		text, e := fs.ReadFile(Core(), name)
+		err = errors.Join(err, e)
+		out[CoreDir+"/classes/"+path.Base(name)] = string(text) // BitBake 2.0 knows this folder only
+	}
+	if err != nil {
+		panic(err) // the files are embedded
+	}
+	return out
 }

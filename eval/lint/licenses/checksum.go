@@ -57,7 +57,7 @@ func (c *Checker) Check(ctx context.Context, r *Recipe) (problems []Problem, unc
 		if p != nil {
 			problems = append(problems, *p)
 		}
-		if r.CoreBase != "" && l.where == r.CoreBase+"/LICENSE" {
+		if r.CoreBase != "" && r.full(it.path) == r.CoreBase+"/LICENSE" {
 			problems = append(problems, problem(CoreLicense, checksums, it.at, "COREBASE/LICENSE is not the text of a licence; for MIT it is ${COMMON_LICENSE_DIR}/MIT"))
 		}
 	}
@@ -72,7 +72,7 @@ func (c *Checker) compare(r *Recipe, it *item, l *located) (p *Problem, unchecke
 	case l.err != nil:
 		p := problem(Checksum, checksums, it.at, "%v%s", l.err, diag.Meant(l.like))
 		for _, like := range l.like {
-			p.Fixes = append(p.Fixes, replace(it.pathAt, like))
+			p.Fixes = append(p.Fixes, guess(it.pathAt, like))
 		}
 		return &p, ""
 	case it.wrong: // which has been said

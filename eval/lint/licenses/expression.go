@@ -186,7 +186,7 @@ func (j *judge) noText(kind Kind, id *license.ID) Problem {
 	p := j.about(id, kind, "there is no text of %s in COMMON_LICENSE_DIR or LICENSE_PATH, and no NO_GENERIC_LICENSE[%s]%s",
 		name, name, diag.Meant(close))
 	for _, n := range close {
-		p.Fixes = append(p.Fixes, replace(id.At, n))
+		p.Fixes = append(p.Fixes, guess(id.At, n))
 	}
 	return p
 }

@@ -111,8 +111,8 @@ func TestLoadCore(t *testing.T) {
 		"/worse/lib/oe/license.py": "", "/worse/lib/oe/spdx_license.py": "",
 	}), "/")
 	for meta, want := range map[string]Core{
-		"/old":   {license.Old, license.Default(), true},
-		"/newer": {license.Old, license.Default(), false},
+		"/old":   {license.Old, license.Default(), true, false},
+		"/newer": {license.Old, license.Default(), false, false},
 	} {
 		if c, err := LoadCore(view, meta); err != nil || *c != want {
 			t.Errorf("%s: %+v %v", meta, c, err)

@@ -32,7 +32,7 @@ var parameters = []string{"md5", "beginline", "endline"}
 
 // items takes LIC_FILES_CHKSUM apart. What cannot be read is left out.
 func (r *Recipe) items() (out []item, problems []Problem) {
-	for word, at := range fields(r.Checksums) {
+	for word, at := range Fields(r.Checksums) {
 		add := func(kind Kind, span source.Span, format string, args ...any) {
 			problems = append(problems, problem(kind, checksums, span, format, args...))
 		}

@@ -25,6 +25,14 @@ type Core struct {
 	// SkipsInClass says that base.bbclass itself works out which recipes incompatible licences skip, as in kirkstone, and not
 	// oe.license.
 	SkipsInClass bool
+	// Alone says that there is no core layer, and so neither its texts nor its SPDXLICENSEMAP: what SPDX knows counts as having a
+	// text, and obsolete names as having an alias.
+	Alone bool
+}
+
+// CoreOf is how OpenEmbedded's core layer of a dialect judges, where none is at hand.
+func CoreOf(dialect license.Dialect) *Core {
+	return &Core{Dialect: dialect, List: license.Default(), Alone: true}
 }
 
 // LoadCore finds out how the core layer in a directory (COREBASE/meta) judges. SPDX's list is the layer's own where its code
@@ -125,6 +133,8 @@ type Fix struct {
 	Edits []license.Edit
 	// Also says what has to be done besides, "" for nothing: such a fix is not to be made unasked.
 	Also string
+	// Guess says that the new text is but like the old one.
+	Guess bool
 }
 
 func problem(kind Kind, variable string, span source.Span, format string, args ...any) Problem {
@@ -133,6 +143,13 @@ func problem(kind Kind, variable string, span source.Span, format string, args .
 
 // whole is the span of a value.
 func whole(value string) source.Span { return source.Span{End: source.Pos(len(value))} }
+
+// guess is a fix that puts a name in place of one that is like it.
+func guess(span source.Span, text string) Fix {
+	f := replace(span, text)
+	f.Guess = true
+	return f
+}
 
 // replace is a fix that puts a text in place of a span.
 func replace(span source.Span, text string) Fix {

@@ -59,6 +59,12 @@ func (r *Recipe) full(p string) string {
 	return path.Join(r.SourceDir, p)
 }
 
+// InBuild reports whether a path is in the sources, or where something of SRC_URI is unpacked or copied to.
+func (r *Recipe) InBuild(p string) bool {
+	_, inside := within(r.SourceDir, p)
+	return inside || slices.ContainsFunc(r.Sources, func(s Source) bool { return s.covers(p) })
+}
+
 // onDisk looks for a file as it is on disk; nil where only the sources can tell.
 func (c *Checker) onDisk(r *Recipe, full, p string) *located {
 	if c.View.IsFile(full) {

@@ -64,7 +64,7 @@ func (s *Source) name() string {
 func (s *Source) pick(ctx context.Context, view *fsys.View, archives *Archives, paths []string) (picked, error) {
 	at := ""
 	for _, p := range s.Paths {
-		if view.Exists(p) {
+		if _, err := view.Stat(p); err == nil { // what it tells is on the recipe's record, whoever reads the file
 			at = p
 			break
 		}

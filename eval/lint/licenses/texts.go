@@ -19,6 +19,9 @@ type text struct {
 // find looks for the text of a licence as OE-Core does.
 func (c *Core) find(view *fsys.View, r *Recipe, id *license.ID) text {
 	dirs := append([]string{r.CommonDir}, r.Path...)
+	if c.Alone && c.knows(id.Name) {
+		return text{found: true, both: c.Dialect == license.Old && r.NoGeneric[id.Name] != ""}
+	}
 	if c.Dialect == license.Old {
 		return findOld(view, r, dirs, oldTextName(id.Name))
 	}
@@ -31,6 +34,11 @@ func (c *Core) find(view *fsys.View, r *Recipe, id *license.ID) text {
 		}
 	}
 	return text{}
+}
+
+// knows reports whether a name is SPDX's or an obsolete one.
+func (c *Core) knows(name string) bool {
+	return c.List.License(name) != nil || c.List.Exception(name) != nil || oldNames[name] != ""
 }
 
 // oldTextName is the name under which older releases look for a text.

@@ -92,7 +92,7 @@ func (p Policy) exempt(pn string) bool {
 
 // check returns what is wrong with the words of a policy.
 func (p Policy) check() (out []Problem) {
-	for word, span := range fields(p.Incompatible) {
+	for word, span := range Fields(p.Incompatible) {
 		switch {
 		case wildcards[word] != nil:
 		case IsObsolete(word):
@@ -102,7 +102,7 @@ func (p Policy) check() (out []Problem) {
 				strings.Join(slices.Sorted(maps.Keys(wildcards)), ", ")))
 		}
 	}
-	for word, span := range fields(p.Exceptions) {
+	for word, span := range Fields(p.Exceptions) {
 		name := word
 		if parts := strings.Split(word, ":"); len(parts) > 1 {
 			name = parts[1]
@@ -179,8 +179,8 @@ func (c *Core) unwanted(r *Recipe, text string, patterns []string) []string {
 	return names
 }
 
-// fields are the words of a text with their places.
-func fields(text string) func(yield func(string, source.Span) bool) {
+// Fields are the words of a text with their places.
+func Fields(text string) func(yield func(string, source.Span) bool) {
 	return func(yield func(string, source.Span) bool) {
 		end := 0
 		for _, word := range strings.Fields(text) {

@@ -20,6 +20,9 @@ var All = lint.Declare(
 	blankInPath, recipeFileName, classFileName, nativeFileName, nativesdkFileName,
 	misplacedPylib, improperInherit, doubleInherit, nativeLast, deferNative, inheritTooEarly, needlessDefer, classOverride, extendPossible,
 	patchStatus, inactiveUpstream, inappropriateReason, patchStatusUse, patchSignedOff, patchCVE, patchNamedCVE, malformedPatch, doublePatch, unusedPatch,
+	licenseFormat, licenseExists, licenseNoGeneric, obsoleteLicense, unlistedLicense, licenseClosed, licenseSyntaxOld, licenseDeprecated,
+	licenseChecksum, licenseParameter, licenseCoreText, licenseFilePrefix, licenseNotInSources,
+	incompatibleLicense, incompatibleWord, licenseFlags,
 )
 
 // release is a BitBake release.

@@ -9,16 +9,33 @@ import (
 
 	"github.com/knead-build/knead/eval"
 	"github.com/knead-build/knead/eval/config"
+	"github.com/knead-build/knead/eval/datastore"
 	"github.com/knead-build/knead/eval/fsys"
 	"github.com/knead-build/knead/eval/lint"
+	"github.com/knead-build/knead/eval/lint/licenses"
 	"github.com/knead-build/knead/eval/lint/rules"
 	"github.com/knead-build/knead/lang/bitbake"
 	"github.com/knead-build/knead/lang/diag"
 	"github.com/knead-build/knead/stdlib"
+	"github.com/knead-build/knead/stdlib/bb/fetch"
 	"github.com/knead-build/knead/stdlib/classes"
 )
 
 const layer = "/layer"
+
+// fetcher takes URLs apart. It knows no sources: examples have no downloads.
+type fetcher struct{}
+
+func (fetcher) Sources(*datastore.Store, *fsys.View) []licenses.Source { return nil }
+
+func (fetcher) Decode(url string) (licenses.URL, error) {
+	d, err := fetch.Release{Major: 2, Minor: 19}.Decode(url)
+	u := licenses.URL{Type: d.Type, Path: d.Path, Params: map[string]string{}}
+	for _, p := range d.Params {
+		u.Params[p.Key] = p.Value
+	}
+	return u, err
+}
 
 // exampleFiles returns the layer of a rule's example.
 func exampleFiles(text, series string) map[string]string {
@@ -52,7 +69,7 @@ func check(t *testing.T, r *lint.Rule, text string) []*lint.Finding {
 		files[name] = text
 	}
 	disk := fsys.NewDisk().Mount(classes.CoreDir, classes.Core()).Overlay(files)
-	w, err := eval.Open(context.Background(), eval.Options{Dir: classes.BuildDir, Disk: disk, Library: stdlib.New(), Tracking: true})
+	w, err := eval.Open(context.Background(), eval.Options{Dir: classes.BuildDir, Disk: disk, Library: stdlib.New(), Tracking: true, Release: series})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -67,7 +84,7 @@ func check(t *testing.T, r *lint.Rule, text string) []*lint.Finding {
 	}
 	within := func(p string) bool { return strings.HasPrefix(p, layer+"/") }
 	out, err := lint.Run(context.Background(), lint.Options{
-		Rules: []*lint.Rule{r}, Release: w.Release.Release, Disk: disk, Files: list, Workspace: w, Within: within,
+		Rules: []*lint.Rule{r}, Release: w.Release.Release, Disk: disk, Files: list, Workspace: w, Within: within, Fetcher: fetcher{},
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -188,6 +188,7 @@ func (c *checking) run(opts lint.Options, layers []string) error {
 		opts.Release = interp.Newest
 	}
 	c.Release = opts.Release
+	opts.Fetcher = newFetcher(opts.Release)
 	progress, done := c.progress("Checking recipes")
 	opts.Progress = progress
 	out, err := lint.Run(c.ctx, opts)
@@ -222,7 +223,7 @@ func (c *checking) layers(layers []string) error {
 	}
 	for _, p := range pairs {
 		disk := c.disk.Mount(classes.CoreDir, classes.Core()).Overlay(classes.BuildFiles(layers, series, p[0], p[1]))
-		w, err := c.evaluate(disk, classes.BuildDir)
+		w, err := c.evaluate(disk, classes.BuildDir, cmp.Or(c.release, series))
 		if err != nil {
 			return err
 		}
@@ -251,10 +252,10 @@ func (c *checking) names(layers []string, folder string) []string {
 	return out
 }
 
-// evaluate evaluates a configuration. What is wrong with it is a finding.
-func (c *checking) evaluate(disk *fsys.Disk, dir string) (*eval.Workspace, error) {
+// evaluate evaluates a configuration for a release, "" for the core layer's. What is wrong with it is a finding.
+func (c *checking) evaluate(disk *fsys.Disk, dir, release string) (*eval.Workspace, error) {
 	w, err := eval.Open(c.ctx, eval.Options{
-		Dir: dir, Disk: disk, Library: stdlib.New(), Environ: environ(dir), Release: c.release,
+		Dir: dir, Disk: disk, Library: stdlib.New(), Environ: environ(dir), Release: release,
 		Read: c.absolute(c.preread), PostRead: c.absolute(c.postread), Set: c.set, Tracking: true, Machine: c.machine(),
 		Cache: c.cache(), CacheKey: fmt.Sprint(programKey(), " ", c.allowRun),
 	})
@@ -278,7 +279,7 @@ func (c *checking) evaluate(disk *fsys.Disk, dir string) (*eval.Workspace, error
 
 // buildDir checks a build directory's configuration and its layers.
 func (c *checking) buildDir(dir string) error {
-	w, err := c.evaluate(c.disk, dir)
+	w, err := c.evaluate(c.disk, dir, c.release)
 	if err != nil {
 		return err
 	}
