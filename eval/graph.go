@@ -41,6 +41,9 @@ func (e *BrokenRecipesError) Error() string {
 // AllMulticonfigs returns the names of all configurations, the main one ("") first.
 func (w *Workspace) AllMulticonfigs() []string { return append([]string{""}, w.Multiconfigs...) }
 
+// Regexp compiles a regular expression as Python has it.
+func (w *Workspace) Regexp(pattern string) (resolve.Pattern, error) { return w.library.Regexp(pattern) }
+
 // Graph works out the task graph of targets (BitBake's taskdata and runqueue). An error that metadata makes is a
 // *resolve.Problem; see Explain.
 func (w *Workspace) Graph(ctx context.Context, opts GraphOptions) (*graph.Graph, error) {
@@ -128,7 +131,7 @@ func (g *grapher) make() error {
 	r, err := resolve.New(resolve.Options{
 		Configs: g.configs, Behaviour: resolve.BehaviourOf(g.w.Release.Major, g.w.Release.Minor), Continue: g.opts.Continue, Say: g.opts.Report,
 		ExtraDepends: g.extraDepends,
-		Compile:      func(p string) (resolve.Pattern, error) { return g.w.library.Regexp(p) },
+		Compile:      g.w.Regexp,
 	})
 	if err != nil {
 		return err

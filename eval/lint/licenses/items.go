@@ -77,6 +77,7 @@ func (r *Recipe) items() (out []item, problems []Problem) {
 				number(&it.begin, &it.beginAt)
 			case "endline":
 				number(&it.end, &it.endAt)
+			case "spdx": // what go-mod-update-modules.bbclass takes the file for
 			default:
 				add(Parameter, span, "the parameter %s means nothing here%s", name, diag.Meant(diag.Similar(name, parameters)))
 			}
@@ -154,4 +155,20 @@ func unique(items []item) []string {
 		paths[it.path] = true
 	}
 	return slices.Sorted(maps.Keys(paths))
+}
+
+// File is an item of LIC_FILES_CHKSUM. The lines are from 1 on, 0 where they are not said.
+type File struct {
+	Path, MD5  string
+	Begin, End int
+}
+
+// Files returns the items of LIC_FILES_CHKSUM, those left out that cannot be read.
+func (r *Recipe) Files() []File {
+	items, _ := r.items() // Check says what is wrong
+	out := make([]File, len(items))
+	for i, it := range items {
+		out[i] = File{it.path, it.md5, it.begin, it.end}
+	}
+	return out
 }

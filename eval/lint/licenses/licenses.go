@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"github.com/knead-build/knead/eval/fsys"
+	"github.com/knead-build/knead/eval/interp"
 	"github.com/knead-build/knead/lang/license"
 	"github.com/knead-build/knead/lang/source"
 )
@@ -28,6 +29,18 @@ type Core struct {
 	// Alone says that there is no core layer, and so neither its texts nor its SPDXLICENSEMAP: what SPDX knows counts as having a
 	// text, and obsolete names as having an alias.
 	Alone bool
+}
+
+// FindCore finds out how the core layer of a COREBASE judges, or, where that is none of OpenEmbedded's, how the core layer of a
+// release would.
+func FindCore(view *fsys.View, coreBase string, r interp.Release) *Core {
+	if core, err := LoadCore(view, coreBase+"/meta"); err == nil {
+		return core
+	}
+	if r.Less(interp.Newest) {
+		return CoreOf(license.Old)
+	}
+	return CoreOf(license.Mixed)
 }
 
 // CoreOf is how OpenEmbedded's core layer of a dialect judges, where none is at hand.

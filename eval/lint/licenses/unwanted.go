@@ -153,6 +153,18 @@ func (c *Core) resolved(r *Recipe, text string) license.Expr {
 	return e
 }
 
+// Expression returns a value of LICENSE as an expression of SPDX's names, nil where it is none, or CLOSED.
+func (c *Core) Expression(r *Recipe, text string) license.Expr {
+	if e := c.resolved(r, text); e != nil || text == "" || text == license.Closed {
+		return e
+	}
+	conversion, err := license.Convert(text, r.Aliases, c.List)
+	if err != nil {
+		return nil
+	}
+	return c.resolved(r, license.Apply(text, conversion.Edits))
+}
+
 // unwanted returns the licences, by SPDX's names, for which an expression cannot be used where these patterns are unwanted.
 func (c *Core) unwanted(r *Recipe, text string, patterns []string) []string {
 	matches := func(name string) bool {

@@ -4,11 +4,9 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/knead-build/knead/eval/interp"
 	"github.com/knead-build/knead/eval/lint"
 	"github.com/knead-build/knead/eval/lint/licenses"
 	"github.com/knead-build/knead/lang/diag"
-	"github.com/knead-build/knead/lang/license"
 )
 
 // What the rules about licences share: a variant is judged once for all of them.
@@ -21,16 +19,8 @@ type (
 
 // coreOf returns how the recipe's core layer judges licences; where there is none, as the release's does.
 func coreOf(p *lint.RecipePass) *licenses.Core {
-	dir := p.Get("COREBASE") + "/meta"
-	return lint.Once(p, licenseCore{dir}, func() *licenses.Core {
-		if core, err := licenses.LoadCore(p.View, dir); err == nil {
-			return core
-		}
-		if p.Release.Less(interp.Newest) {
-			return licenses.CoreOf(license.Old)
-		}
-		return licenses.CoreOf(license.Mixed)
-	})
+	dir := p.Get("COREBASE")
+	return lint.Once(p, licenseCore{dir}, func() *licenses.Core { return licenses.FindCore(p.View, dir, p.Release) })
 }
 
 // licensed returns what a variant says of its licences; nil where there is no fetcher to take its URLs apart.

@@ -6,6 +6,7 @@ import (
 	"github.com/knead-build/knead/eval/lint"
 	"github.com/knead-build/knead/eval/lint/licenses"
 	"github.com/knead-build/knead/lang/diag"
+	"github.com/knead-build/knead/lang/source"
 )
 
 const checksums = "LIC_FILES_CHKSUM"
@@ -86,13 +87,17 @@ var licenseNotInSources = &lint.Rule{
 		if r == nil || strings.TrimSpace(r.Checksums) == "" || !fetchesSources(p) {
 			return
 		}
-		for _, item := range strings.Fields(r.Checksums) {
+		first := source.Span{}
+		for item, at := range licenses.Fields(r.Checksums) {
+			if first == (source.Span{}) {
+				first = at
+			}
 			u, err := r.Decode(item)
 			if err != nil || !strings.HasPrefix(u.Path, "/") || r.InBuild(u.Path) {
 				return
 			}
 		}
-		p.Report(p.Where(checksums), "no file of %s is of what SRC_URI fetches", checksums).About(checksums)
+		p.Report(p.Locate(checksums, first), "no file of %s is of what SRC_URI fetches", checksums).About(checksums)
 	},
 }
 

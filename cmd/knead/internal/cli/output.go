@@ -8,8 +8,10 @@ import (
 )
 
 // writeJSON writes a value as indented JSON.
-func (a *app) writeJSON(v any) error {
-	enc := json.NewEncoder(a.stdout)
+func (a *app) writeJSON(v any) error { return encodeJSON(a.stdout, v) }
+
+func encodeJSON(w io.Writer, v any) error {
+	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
 	return enc.Encode(v)
