@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/knead-build/knead/eval/datastore"
+	"github.com/knead-build/knead/lang/depend"
 )
 
 // image is what an image says of its packages.
@@ -19,11 +20,11 @@ type image struct {
 // readImage reads what an image says; nil for recipes that are none.
 func readImage(d *datastore.Store) *image {
 	get := func(name string) []string {
-		list, err := d.Fields(name)
+		text, err := d.Get(name)
 		if err != nil {
 			return nil
 		}
-		return list
+		return depend.Names(text)
 	}
 	list := append(get("PACKAGE_INSTALL"), get("PACKAGE_INSTALL_ATTEMPTONLY")...)
 	if len(list) == 0 {

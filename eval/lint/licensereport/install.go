@@ -175,5 +175,5 @@ func (in *installer) link() {
 
 // isExtra reports whether a package is one that no shared library of another package brings along.
 func isExtra(name string) bool {
-	return slices.ContainsFunc([]string{"-dev", "-dbg", "-src", "-doc", "-staticdev", "-ptest"}, func(end string) bool { return strings.HasSuffix(name, end) })
+	return slices.ContainsFunc([]string{"-dev", "-dbg", "-src", "-doc", "-staticdev", "-ptest", "-locale"}, func(end string) bool { return strings.HasSuffix(name, end) })
 }

@@ -9,13 +9,13 @@ import (
 	"github.com/knead-build/knead/lang/license"
 )
 
-// Policy says which licences may be shipped: those that no pattern of Deny matches, and, where there is one of Allow, that one of
-// those matches. Patterns are of BitBake's kind (fnmatch), and match a licence's name, or it with its exception ("A WITH B").
+// Policy says which licences may be shipped: those that a pattern of Allow matches, and, where there is one of Deny, those that none
+// of Deny matches. Patterns are of BitBake's kind (fnmatch), and match a licence's name, or it with its exception ("A WITH B").
 type Policy struct{ Deny, Allow []string }
 
 // Check adds to a report what a policy does not let through: of recipes of which something is installed what is installed, of those
 // that it is built with the packages that may come along, and where the targets are no images all packages for the target. Of an OR
-// one side has to be let through. What is no expression is denied by Deny if it matches as a whole, and by Allow unless it does.
+// one side has to be let through. What is no expression is matched as a whole.
 func (r *Report) Check(p Policy, g *graph.Graph) {
 	if len(p.Deny)+len(p.Allow) == 0 {
 		return
@@ -94,7 +94,7 @@ func (p Policy) lets(names ...string) bool {
 			return slices.ContainsFunc(names, func(n string) bool { return fsys.Match(pattern, n) })
 		})
 	}
-	return !match(p.Deny) && (len(p.Allow) == 0 || match(p.Allow))
+	return match(p.Allow) || len(p.Deny) > 0 && !match(p.Deny)
 }
 
 // wishes says which packages ask for a package, from the image on.

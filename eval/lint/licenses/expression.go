@@ -134,7 +134,7 @@ func (j *judge) addConversion(e license.Expr) {
 		}
 		fix.Also = "what is called " + strings.Join(names, ", ") + " in NO_GENERIC_LICENSE or LICENSE_PATH is called differently then"
 	}
-	p.Message += ": " + license.Apply(j.text, c.Edits)
+	p.Message += ": " + strings.Join(strings.Fields(license.Apply(j.text, c.Edits)), " ")
 	p.Fixes = append(p.Fixes, fix)
 }
 

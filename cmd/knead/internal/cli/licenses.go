@@ -58,8 +58,9 @@ Where a recipe's output ends up:
   build      it is a tool of the build or of an SDK
 
 With --deny or --allow, licences are looked for that must not be shipped: in what is installed or linked, and, where the targets
-are no images, in what is made for the target. Of "A OR B" one side has to be let through. For each that is not, it is said how the targets come to need it, and the exit code
-is 1.
+are no images, in what is made for the target. --allow lets licences through that --deny does not, and without --deny no others.
+Of "A OR B" one side has to be let through; a licence with an exception is matched as "A WITH B" and as "A". For each that is not
+let through it is said how the targets come to need it, and the exit code is 1.
 
 The formats: text; json, everything; spdx, an SPDX 2.3 document; cyclonedx, a bill of materials of CycloneDX 1.6. Documents have
 the time of SOURCE_DATE_EPOCH where that is set.`,
@@ -81,7 +82,7 @@ the time of SOURCE_DATE_EPOCH where that is set.`,
 	f.StringVarP(&o.out, "output", "o", "", "write to this `file`")
 	f.BoolVar(&o.tools, "tools", false, "list the tools of the build in the text, too")
 	f.StringArrayVar(&o.Deny, "deny", nil, "complain of licences that this `pattern` matches")
-	f.StringArrayVar(&o.Allow, "allow", nil, "complain of licences that no such `pattern` matches")
+	f.StringArrayVar(&o.Allow, "allow", nil, "let licences through that this `pattern` matches; without --deny only those")
 	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(slices.Sorted(maps.Keys(licensesFormats)), cobra.ShellCompDirectiveNoFileComp))
 	return c
 }
