@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/knead-build/knead/lang/diag"
+	"github.com/knead-build/knead/lang/source"
 )
 
 // located is a file of LIC_FILES_CHKSUM: its text, or why there is none.
@@ -59,10 +60,20 @@ func (r *Recipe) full(p string) string {
 	return path.Join(r.SourceDir, p)
 }
 
-// InBuild reports whether a path is in the sources, or where something of SRC_URI is unpacked or copied to.
-func (r *Recipe) InBuild(p string) bool {
-	_, inside := within(r.SourceDir, p)
-	return inside || slices.ContainsFunc(r.Sources, func(s Source) bool { return s.covers(p) })
+// Copied returns the first item of LIC_FILES_CHKSUM where none of them is in the sources, or where something of SRC_URI is unpacked
+// or copied to: then a copy with the metadata stands for the licence. The span is empty where one is, or cannot be read.
+func (r *Recipe) Copied() source.Span {
+	items, problems := r.items()
+	if len(items) == 0 || len(problems) > 0 {
+		return source.Span{}
+	}
+	for _, it := range items {
+		_, inside := within(r.SourceDir, r.full(it.path))
+		if inside || slices.ContainsFunc(r.Sources, func(s Source) bool { return s.covers(r.full(it.path)) }) {
+			return source.Span{}
+		}
+	}
+	return items[0].at
 }
 
 // onDisk looks for a file as it is on disk; nil where only the sources can tell.

@@ -7,15 +7,23 @@ import (
 	"github.com/knead-build/knead/eval/lint"
 	"github.com/knead-build/knead/eval/lint/licenses"
 	"github.com/knead-build/knead/lang/diag"
+	"github.com/knead-build/knead/lang/license"
+	"github.com/knead-build/knead/lang/source"
 )
 
 // What the rules about licences share: a variant is judged once for all of them.
 type (
 	licenseCore     struct{ dir string }     // the key of how a core layer judges
 	licenseArchives struct{}                 // of what was read of archives
-	licenseRecipe   struct{ variant string } // of what a variant says
-	judgedLicense   struct{ variant string } // of what is wrong with a variant
+	judgedLicense   struct{ variant string } // of what came of a variant
 )
+
+// judgement is what came of a variant. It does not keep what the variant says: there are thousands of them.
+type judgement struct {
+	problems []licenses.Problem
+	// copied is the first item of LIC_FILES_CHKSUM where none is of the sources; empty otherwise.
+	copied source.Span
+}
 
 // coreOf returns how the recipe's core layer judges licences; where there is none, as the release's does.
 func coreOf(p *lint.RecipePass) *licenses.Core {
@@ -28,20 +36,20 @@ func licensed(p *lint.RecipePass) *licenses.Recipe {
 	if p.Fetcher() == nil {
 		return nil
 	}
-	return lint.Once(p, licenseRecipe{p.Variant.VirtualFn}, func() *licenses.Recipe { return coreOf(p).Read(p.Data, p.View, p.Fetcher()) })
+	return coreOf(p).Read(p.Data, p.View, p.Fetcher())
 }
 
-// licenseProblems returns what is wrong with a variant's licences.
-func licenseProblems(p *lint.RecipePass) []licenses.Problem {
-	r := licensed(p)
-	if r == nil {
-		return nil
-	}
-	return lint.Once(p, judgedLicense{p.Variant.VirtualFn}, func() []licenses.Problem {
+// judgeLicense judges a variant's licences.
+func judgeLicense(p *lint.RecipePass) judgement {
+	return lint.Once(p, judgedLicense{p.Variant.VirtualFn}, func() judgement {
+		r := licensed(p)
+		if r == nil {
+			return judgement{}
+		}
 		archives := lint.Once(p, licenseArchives{}, func() *licenses.Archives { return &licenses.Archives{} })
 		checker := licenses.Checker{View: p.View, Archives: archives}
 		files, _ := checker.Check(p.Context(), r) // what cannot be looked at is no finding
-		return append(coreOf(p).CheckLicense(p.View, r), files...)
+		return judgement{append(coreOf(p).CheckLicense(p.View, r), files...), r.Copied()}
 	})
 }
 
@@ -49,13 +57,16 @@ func licenseProblems(p *lint.RecipePass) []licenses.Problem {
 // as the metadata takes them.
 func reportLicense(kinds ...licenses.Kind) func(*lint.RecipePass) {
 	return func(p *lint.RecipePass) {
-		for _, x := range licenseProblems(p) {
+		for _, x := range judgeLicense(p).problems {
 			if !slices.Contains(kinds, x.Kind) {
 				continue
 			}
 			if !qaChecks[x.Kind] {
 				reportProblem(p, x)
 			} else if severity, ok := p.QA(string(x.Kind)); ok && !skipsPackage(p, x) {
+				if x.Kind == licenses.Format && x.Variable != "LICENSE" && coreOf(p).Dialect == license.Old {
+					severity = max(severity, diag.Warning) // OE-Core did not look at packages then
+				}
 				reportProblem(p, x).Severity = severity
 			}
 		}

@@ -6,7 +6,6 @@ import (
 	"github.com/knead-build/knead/eval/lint"
 	"github.com/knead-build/knead/eval/lint/licenses"
 	"github.com/knead-build/knead/lang/diag"
-	"github.com/knead-build/knead/lang/source"
 )
 
 const checksums = "LIC_FILES_CHKSUM"
@@ -83,21 +82,9 @@ var licenseNotInSources = &lint.Rule{
 			"LIC_FILES_CHKSUM = \"file://COPYING;md5=0835ade698e0bcf8506ecda2f7b4f302\"\n",
 	},
 	Recipe: func(p *lint.RecipePass) {
-		r := licensed(p)
-		if r == nil || strings.TrimSpace(r.Checksums) == "" || !fetchesSources(p) {
-			return
+		if at := judgeLicense(p).copied; at.Len() > 0 && fetchesSources(p) {
+			p.Report(p.Locate(checksums, at), "no file of %s is of what SRC_URI fetches", checksums).About(checksums)
 		}
-		first := source.Span{}
-		for item, at := range licenses.Fields(r.Checksums) {
-			if first == (source.Span{}) {
-				first = at
-			}
-			u, err := r.Decode(item)
-			if err != nil || !strings.HasPrefix(u.Path, "/") || r.InBuild(u.Path) {
-				return
-			}
-		}
-		p.Report(p.Locate(checksums, first), "no file of %s is of what SRC_URI fetches", checksums).About(checksums)
 	},
 }
 

@@ -7,6 +7,7 @@ import (
 	"github.com/knead-build/knead/eval/lint"
 	"github.com/knead-build/knead/eval/lint/licenses"
 	"github.com/knead-build/knead/lang/diag"
+	"github.com/knead-build/knead/lang/source"
 )
 
 var incompatibleLicense = &lint.Rule{
@@ -28,7 +29,7 @@ var incompatibleLicense = &lint.Rule{
 		}
 		skips, _ := coreOf(p).Skips(r, licenses.ReadPolicy(p.Data)) // what is wrong with the policy is another rule's
 		if len(skips.Recipe) > 0 {
-			relatePolicy(p, p.Report(p.Where("LICENSE"), "the recipe is skipped: %s not wanted", areNot(skips.Recipe)))
+			relatePolicy(p, p.Report(whereLicense(p, "LICENSE", skips.Recipe), "the recipe is skipped: %s not wanted", areNot(skips.Recipe)))
 			return
 		}
 		for _, pkg := range r.Packages {
@@ -40,9 +41,22 @@ var incompatibleLicense = &lint.Rule{
 			if pkg.License != "" {
 				variable += ":" + pkg.Name
 			}
-			relatePolicy(p, p.Report(p.Where(variable), "the package %s is kept out of images: %s not wanted", pkg.Name, areNot(names)).About(pkg.Name))
+			relatePolicy(p, p.Report(whereLicense(p, variable, names), "the package %s is kept out of images: %s not wanted", pkg.Name, areNot(names)).About(pkg.Name))
 		}
 	},
+}
+
+// whereLicense returns the place of the first of some licences in a variable's value; of all of it where none is there by its name.
+func whereLicense(p *lint.RecipePass, variable string, names []string) diag.Place {
+	value := p.Get(variable)
+	span := source.Span{End: source.Pos(len(value))}
+	for _, n := range names {
+		if i := strings.Index(value, n); i >= 0 {
+			span = source.Span{Start: source.Pos(i), End: source.Pos(i + len(n))}
+			break
+		}
+	}
+	return p.Locate(variable, span)
 }
 
 // areNot begins a sentence about licences.
