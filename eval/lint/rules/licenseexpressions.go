@@ -67,7 +67,7 @@ var unlistedLicense = &lint.Rule{
 }
 
 var licenseClosed = &lint.Rule{
-	ID: "license-closed", Severity: diag.Warning, Since: interp.Newest, Changes: true,
+	ID: "license-closed", Severity: diag.Warning, Since: interp.Newest,
 	Doc: lint.Doc{
 		Summary: "a closed licence has a text",
 		Why:     "CLOSED says nothing of what may be done; since July 2026 OpenEmbedded wants a reference (LicenseRef-...) to a text in its place.",

@@ -137,6 +137,9 @@ func (a *app) graphOf(ctx context.Context, w *eval.Workspace, targets []string, 
 	if err != nil {
 		return nil, false, err
 	}
+	if o.listing != nil {
+		*o.listing = l
+	}
 	g, err = w.Graph(ctx, eval.GraphOptions{
 		Targets: targets, Task: o.task, Selection: resolve.Selection{RunAll: o.runAll, RunOnly: o.runOnly}, Continue: o.keepGoing, Listing: l,
 		Report: func(d *diag.Diagnostic) {

@@ -107,7 +107,7 @@ func (a *app) licenses(ctx context.Context, targets []string, o *licensesOptions
 		return err
 	}
 	if len(r.Denied) > 0 && o.format != "text" {
-		fmt.Fprintf(a.stderr, "knead: %s not let through\n", countAre(len(r.Denied), "licence"))
+		fmt.Fprintf(a.stderr, "knead: licences that are not let through: %d\n", len(r.Denied))
 	}
 	return failedError(failed || len(r.Denied) > 0)
 }
@@ -141,7 +141,7 @@ func (a *app) licensesTable(out io.Writer, r *licensereport.Report, _ *graph.Gra
 		}
 	}
 	table(out, rows)
-	fmt.Fprintf(out, "\n%s: %d installed, %d linked, %d more for the target, %d of the build\n", count(len(r.Recipes), "recipe"),
+	fmt.Fprintf(out, "\nrecipes: %d installed, %d linked, %d more for the target, %d of the build\n",
 		counts[licensereport.Installed], counts[licensereport.Linked], counts[licensereport.Target], counts[licensereport.Build])
 	if len(r.Missing) > 0 {
 		fmt.Fprintf(out, "no recipe of the graph names %s\n", strings.Join(r.Missing, ", "))
@@ -161,14 +161,6 @@ func inWords(expression, text string) string {
 		return text
 	}
 	return expression
-}
-
-// countAre returns "1 licence is" or "2 licences are".
-func countAre(n int, what string) string {
-	if n == 1 {
-		return count(n, what) + " is"
-	}
-	return count(n, what) + " are"
 }
 
 // writeDocument writes a document with the time of SOURCE_DATE_EPOCH, or now's.
