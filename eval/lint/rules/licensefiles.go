@@ -8,6 +8,7 @@ import (
 	"github.com/knead-build/knead/lang/diag"
 )
 
+// That a commit which changes LIC_FILES_CHKSUM says why (License-Update:) is no rule: it takes a range of commits to look at.
 const checksums = "LIC_FILES_CHKSUM"
 
 var licenseChecksum = &lint.Rule{
