@@ -31,7 +31,7 @@ func (p *RecipePass) Sources() []Source {
 			if folders == nil {
 				folders = strings.Split(p.Get("FILESPATH"), ":")
 			}
-			s.Local = p.locate(s.Path, folders)
+			s.Local = p.inFolders(s.Path, folders)
 		}
 		p.read.sources = append(p.read.sources, s)
 	}
@@ -55,7 +55,8 @@ func parseSource(item string) Source {
 	return s
 }
 
-func (p *RecipePass) locate(name string, folders []string) string {
+// inFolders looks a file up in folders, as BitBake does along FILESPATH; "" where there is none.
+func (p *RecipePass) inFolders(name string, folders []string) string {
 	if path.IsAbs(name) {
 		folders = []string{""}
 	}
