@@ -48,7 +48,7 @@ var licenseCoreText = &lint.Rule{
 }
 
 var licenseFilePrefix = &lint.Rule{
-	ID: "license-file-prefix", Aliases: []string{"oelint.vars.licfileprefix"}, Severity: diag.Warning,
+	ID: "license-file-prefix", Aliases: []string{"oelint.vars.licfileprefix"}, Severity: diag.Warning, Changes: true,
 	Doc: lint.Doc{
 		Summary: "files of LIC_FILES_CHKSUM are named as seen from S",
 		Why:     "A relative path is looked for in S anyway: ${S}/ says nothing, and hides that the file is part of the sources.",
