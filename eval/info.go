@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/knead-build/knead/eval/datastore"
+	"github.com/knead-build/knead/eval/fsys"
 	"github.com/knead-build/knead/eval/resolve"
 	"github.com/knead-build/knead/lang/depend"
 	"github.com/knead-build/knead/lang/diag"
@@ -51,8 +52,9 @@ type FileInfo struct {
 	Diags       []*diag.Diagnostic
 	Failed      bool
 
-	signed    bool // the tasks have base hashes
-	dontCache bool // the metadata says so
+	signed    bool         // the tasks have base hashes
+	dontCache bool         // the metadata says so
+	record    *fsys.Record // of what was just evaluated
 }
 
 // Listing is what is listed of the recipes of a configuration.
@@ -71,9 +73,9 @@ func (l *Listing) Variants() []*Info {
 	return out
 }
 
-// info reads what is listed of an evaluated recipe. It is called while the variables may be read.
-func (w *Workspace) info(r *Recipe) *FileInfo {
-	out := &FileInfo{Path: r.Path, Multiconfig: r.Multiconfig, Diags: r.Diags, Failed: r.Failed}
+// Info reads what is listed of an evaluated recipe, with the variants' Inputs. It is to be called while the variables may be read.
+func (w *Workspace) Info(r *Recipe) *FileInfo {
+	out := &FileInfo{Path: r.Path, Multiconfig: r.Multiconfig, Diags: r.Diags, Failed: r.Failed, record: r.Record}
 	for _, v := range r.Variants {
 		i, err := w.variantInfo(r, v)
 		if err != nil {
@@ -158,9 +160,19 @@ type ListOptions struct {
 	RecipeOptions
 	// Inputs asks for the variants' Inputs.
 	Inputs bool
+	// Known are what Info has just told of files: those are not evaluated again.
+	Known []*FileInfo
 	// Each is called with each file as soon as it is known, first those that the cache has. An error ends the listing. It may
 	// be nil.
 	Each func(*FileInfo) error
+}
+
+// keptInfo returns what the cache keeps of a file; nil for nothing.
+func (w *Workspace) keptInfo(i *FileInfo) *cachedFile {
+	if i.Failed || i.dontCache || !w.cache.Keeps() {
+		return nil
+	}
+	return &cachedFile{Variants: i.Variants, Signed: i.signed, Diags: KeepDiags(i.Diags), record: i.record}
 }
 
 // List returns what is listed of recipes. What the cache has is not evaluated.
@@ -181,7 +193,19 @@ func (w *Workspace) List(ctx context.Context, opts ListOptions) (*Listing, error
 		}
 		return opts.Each(i)
 	}
+	for _, i := range opts.Known {
+		infos[recipeKey{i.Path, i.Multiconfig}] = i
+	}
 	for _, j := range jobs {
+		if i := infos[j.key()]; i != nil {
+			if kept := w.keptInfo(i); kept != nil {
+				fresh[j.key()] = kept
+			}
+			if err := add(i); err != nil {
+				return nil, err
+			}
+			continue
+		}
 		c := known.get(j)
 		if c == nil || opts.Signatures && !c.Signed {
 			rest = append(rest, j)
@@ -203,12 +227,9 @@ func (w *Workspace) List(ctx context.Context, opts ListOptions) (*Listing, error
 		kept *cachedFile
 	}
 	do := func(r *Recipe) (evaluated, error) {
-		i := w.info(r)
+		i := w.Info(r)
 		i.signed = opts.Signatures
-		if i.Failed || i.dontCache || !w.cache.Keeps() {
-			return evaluated{i, nil}, nil
-		}
-		return evaluated{i, &cachedFile{Variants: i.Variants, Signed: opts.Signatures, Diags: KeepDiags(i.Diags), record: r.Record}}, nil
+		return evaluated{i, w.keptInfo(i)}, nil
 	}
 	progress := opts.Progress
 	if progress != nil {

@@ -26,6 +26,9 @@ func (at Origin) Idle() Origin {
 	return at
 }
 
+// IsIdle reports whether it is such an assignment.
+func (at Origin) IsIdle() bool { return at.idle }
+
 func (at Origin) as(op string) Origin {
 	at.Op = op
 	return at

@@ -125,6 +125,13 @@ func newName(text string) *Name {
 	return n
 }
 
+// SplitOperator takes NAME:append and the like apart, with the overrides behind the operator in cond. ok is false where there is no
+// operator.
+func SplitOperator(name string) (op, base, cond string, ok bool) {
+	k, base, cond, ok := splitOperator(name)
+	return operatorNames[k], base, cond, ok
+}
+
 // splitOperator finds the first operator that is followed by the end, or by ":" and overrides without capital letters.
 func splitOperator(text string) (op operator, base, cond string, ok bool) {
 	for i := 0; i < len(text); i++ {

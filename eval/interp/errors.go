@@ -57,7 +57,27 @@ func (in *Interp) report(level datastore.Level, at datastore.Origin, text string
 	if level == datastore.LevelError {
 		code = CodeRenamed
 	}
-	in.diags = append(in.diags, in.failAt(code, place, "%s", text))
+	d := in.failAt(code, place, "%s", text)
+	if code == CodeRenamed {
+		offerName(d)
+	}
+	in.diags = append(in.diags, d)
+}
+
+// offerName adds the fix of writing the new name of a renamed variable to the diagnostic of a statement that begins with the old one.
+func offerName(d *diag.Diagnostic) {
+	rest, _ := strings.CutPrefix(d.Message, "variable ")
+	old, _, _ := strings.Cut(rest, " ")
+	_, name, ok := strings.Cut(rest, " renamed to ")
+	if !ok || !d.Known() {
+		return
+	}
+	text := d.File.Slice(d.Span)
+	if at := strings.Index(text, old); at >= 0 && strings.TrimPrefix(text[:at], "export ") == "" {
+		start := d.Span.Start + source.Pos(at)
+		place := diag.Place{File: d.File, Span: source.Span{Start: start, End: start + source.Pos(len(old))}}
+		d.Fixes = []diag.Fix{{Title: "write " + name, Edits: []diag.Edit{{Place: place, Text: name}}}}
+	}
 }
 
 // Log takes a message of metadata: bb.warn, bb.error and so on.

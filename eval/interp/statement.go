@@ -132,7 +132,9 @@ func (in *Interp) assign(s *bitbake.Assignment, d *datastore.Store) error {
 	name, at := s.Name.Value, in.origin(opNames[s.Op])
 	at.Span = spanOf(in.at.File, s)
 	if s.Export {
-		if err := d.SetFlag(name, "export", 1, in.origin("exported")); err != nil {
+		exported := in.origin("exported")
+		exported.Span = at.Span
+		if err := d.SetFlag(name, "export", 1, exported); err != nil {
 			return err
 		}
 	}

@@ -11,7 +11,8 @@ type kept struct {
 	Rules []string // their ids; "" for what the evaluation complained of
 	Subs  []string
 
-	found []*Finding // themselves, where they have just been found
+	found []*Finding     // themselves, where they have just been found
+	info  *eval.FileInfo // of what has just been evaluated
 }
 
 func keep(found []*Finding) kept {

@@ -63,7 +63,7 @@ func (p *RecipePass) made(name string, depth int, visit func(Step)) {
 		if from, ok := strings.CutPrefix(s.Op, "rename from "); ok && depth < 3 {
 			p.made(from, depth+1, visit)
 		} else if s.File != nil && s.Counts() && (s.Flag == "" || s.Weak()) {
-			visit(Step{s, p.assignment(s)})
+			visit(Step{s, p.linter.assignment(s)})
 		}
 	}
 }

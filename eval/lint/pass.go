@@ -21,6 +21,8 @@ type pass struct {
 	Release interp.Release
 	// Options are the rule's options of the configuration, nil for none.
 	Options map[string]string
+	// Partial says that layers which the metadata builds on are not at hand: what is not there may be in those.
+	Partial bool
 	found   *[]*Finding
 	linter  *linter
 }
@@ -71,7 +73,13 @@ type RecipePass struct {
 	View    *fsys.View
 	// Tree is the recipe file's.
 	Tree *bitbake.File
-	read *readOnce
+	// First says that the variant is the first of its recipe that is not skipped: what does not differ between variants is found
+	// there.
+	First bool
+
+	read     *readOnce
+	variants []*eval.Variant // those that are not skipped
+	reads    []*readOnce     // theirs
 }
 
 // Context ends with the run.
@@ -108,3 +116,6 @@ type WorkspacePass struct {
 	Files   []*bitbake.File // all metadata files of all layers, by path
 	View    *fsys.View
 }
+
+// Tree returns a metadata file; nil where it is not checked.
+func (p *WorkspacePass) Tree(path string) *bitbake.File { return p.linter.trees[path] }

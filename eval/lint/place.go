@@ -86,40 +86,68 @@ func expressionLen(s string) int {
 
 func isBlank(c byte) bool { return strings.IndexByte(" \t\n\r", c) >= 0 }
 
-// Steps returns what was done to a variable by the metadata, and to what overrides it, in order.
+// Steps returns what was done to a variable by the metadata, and to what overrides it, in order. The caller must not change it.
 func (p *RecipePass) Steps(name string) []Step {
+	out, ok := p.read.steps[name]
+	if ok {
+		return out
+	}
 	list, err := p.Data.Timeline(name)
 	if err != nil {
 		return nil
 	}
-	var out []Step
+	out = p.linter.steps(list)
+	if p.read.steps == nil {
+		p.read.steps = map[string][]Step{}
+	}
+	p.read.steps[name] = out
+	return out
+}
+
+// Steps is RecipePass.Steps for the variables of a configuration.
+func (p *WorkspacePass) Steps(d *datastore.Store, name string) []Step {
+	list, err := d.Timeline(name)
+	if err != nil {
+		return nil
+	}
+	return p.linter.steps(list)
+}
+
+// steps leads from what files do to their statements.
+func (l *linter) steps(list []datastore.Step) []Step {
+	out := make([]Step, 0, len(list))
 	for _, s := range list {
 		if s.File != nil {
-			out = append(out, Step{s, p.assignment(s)})
+			out = append(out, Step{s, l.assignment(s)})
 		}
 	}
 	return out
 }
 
 // assignment returns the assignment that makes a step; nil where none does: what Python does at the end of a file is noted there.
-func (p *RecipePass) assignment(s datastore.Step) *bitbake.Assignment {
-	a, _ := p.StatementOf(s.Origin).(*bitbake.Assignment)
+func (l *linter) assignment(s datastore.Step) *bitbake.Assignment {
+	a, _ := l.statement(s.Origin).(*bitbake.Assignment)
 	if a == nil || a.Flag.Known() != (s.Flag != "" && !s.Weak()) {
 		return nil
 	}
-	root, _, _ := strings.Cut(s.Name, ":")
-	if name := a.Name.Value; !strings.Contains(name, "${") && name != root && !strings.HasPrefix(name, root+":") {
+	_, base, _, ok := Operator(a.Name.Value)
+	if !ok {
+		base = a.Name.Value
+	}
+	if text, _ := s.Value.(string); base != s.Name || ok != strings.HasPrefix(s.Op, ":") || text != a.Value.Value {
 		return nil
 	}
 	return a
 }
 
 // StatementOf returns the statement that made a change; nil where Python did, or a file that is not checked.
-func (p *RecipePass) StatementOf(at datastore.Origin) bitbake.Stmt {
+func (p *RecipePass) StatementOf(at datastore.Origin) bitbake.Stmt { return p.linter.statement(at) }
+
+func (l *linter) statement(at datastore.Origin) bitbake.Stmt {
 	if at.File == nil || at.Func != "" {
 		return nil
 	}
-	tree := p.tree(at.File)
+	tree := l.tree(at.File)
 	if tree == nil {
 		return nil
 	}
@@ -194,3 +222,8 @@ func (p *RecipePass) expandsTo(text, word string) bool {
 
 // Start returns the beginning of the recipe file.
 func (p *RecipePass) Start() diag.Place { return diag.Place{File: p.Tree.Source} }
+
+// Point returns the place of no text at a position of the step's file, to insert at.
+func (s *Step) Point(pos source.Pos) diag.Place {
+	return diag.Place{File: s.File, Span: source.At(pos)}
+}

@@ -37,6 +37,8 @@ type Options struct {
 	Workspace *eval.Workspace
 	// Fetcher knows what SRC_URI unpacks, for the rules about licences; nil: they do not look at sources.
 	Fetcher licenses.Fetcher
+	// Partial is that of the passes.
+	Partial bool
 	// Within chooses the files whose findings count; nil: all. Recipes that none of these files belong to are not evaluated.
 	Within func(path string) bool
 	// Progress is RecipeOptions'.
@@ -58,6 +60,7 @@ type linter struct {
 	mutex  sync.Mutex
 	trees  map[string]*bitbake.File // by path
 	sorted []*bitbake.File
+	infos  []*eval.FileInfo // of the recipes that were evaluated, where a rule asks for a listing
 	of     map[*diag.Code]*Rule
 	once   sync.Map
 	ctx    context.Context
@@ -104,7 +107,7 @@ func guard(rule *Rule, at diag.Place, found *[]*Finding, check func()) {
 }
 
 func (l *linter) pass(r *Rule, found *[]*Finding) pass {
-	return pass{rule: r, Release: l.Release, Options: l.Settings[r.ID], found: found, linter: l}
+	return pass{rule: r, Release: l.Release, Options: l.Settings[r.ID], Partial: l.Partial, found: found, linter: l}
 }
 
 // complaint returns what the parser or the evaluation complain of as a finding.
@@ -216,18 +219,26 @@ func (l *linter) layers() {
 }
 
 // recipes evaluates the recipes and runs the Recipe rules, or takes what they found the last time: a Recipe rule looks at nothing but the
-// recipe, at files through the pass's View, and at Functions.
+// recipe, at files through the pass's View, at Functions, and at what Usage has of lists and configurations.
 func (l *linter) recipes(ctx context.Context) {
 	rules := l.rulesFor(func(r *Rule) bool { return r.Recipe != nil })
 	opts := eval.RecipeOptions{Select: l.selected, Progress: l.Progress}
+	listing := len(l.workspaceRules()) > 0
 	do := func(r *eval.Recipe) (kept, bool) {
 		found := l.recipe(r, rules)
 		broken := slices.ContainsFunc(found, func(f *Finding) bool { return f.Code == CodeInternal })
-		return keep(found), !r.Failed && !broken
+		k := keep(found)
+		if listing {
+			k.info = l.Workspace.Info(r)
+		}
+		return k, !r.Failed && !broken
 	}
 	_ = eval.Derive(ctx, l.Workspace, l.key(rules), opts, do, func(k kept) error { // the error is the context's
 		l.out.Recipes++
 		l.add(k.findings(l.Rules))
+		if k.info != nil {
+			l.infos = append(l.infos, k.info)
+		}
 		return nil
 	})
 }
@@ -238,7 +249,11 @@ func (l *linter) key(rules []*Rule) string {
 	for _, r := range rules {
 		key += fmt.Sprintf(" %s %v", r.ID, l.Settings[r.ID])
 	}
-	return key + " " + l.functions().key()
+	return key + " " + l.functions().key() + " " + l.usage().key()
+}
+
+func (l *linter) workspaceRules() []*Rule {
+	return l.rulesFor(func(r *Rule) bool { return r.Workspace != nil })
 }
 
 // selected reports whether a recipe is worth evaluating: its file or one of its appends is to be checked.
@@ -256,13 +271,24 @@ func (l *linter) recipe(r *eval.Recipe, rules []*Rule) []*Finding {
 		return found
 	}
 	view := fsys.NewView(l.Disk, "/").Recording(r.Record)
+	live := slices.DeleteFunc(slices.Clone(r.Variants), func(v *eval.Variant) bool { return v.Skipped })
+	reads := make([]*readOnce, len(live))
+	for i := range reads {
+		reads[i] = &readOnce{}
+	}
 	for _, v := range r.Variants {
-		read := &readOnce{}
+		read := &readOnce{} // a skipped variant's
+		if i := slices.Index(live, v); i >= 0 {
+			read = reads[i]
+		}
 		for _, rule := range rules {
 			if v.Skipped && !rule.Skipped {
 				continue
 			}
-			p := &RecipePass{pass: l.pass(rule, &found), Recipe: r, Variant: v, Data: v.Data, View: view, Tree: tree, read: read}
+			p := &RecipePass{
+				pass: l.pass(rule, &found), Recipe: r, Variant: v, Data: v.Data, View: view, Tree: tree, First: len(live) > 0 && v == live[0],
+				read: read, variants: live, reads: reads,
+			}
 			guard(rule, p.Start(), &found, func() { rule.Recipe(p) })
 		}
 	}
@@ -270,8 +296,8 @@ func (l *linter) recipe(r *eval.Recipe, rules []*Rule) []*Finding {
 }
 
 // tree returns the tree of a file that is checked; nil for others.
-func (p *RecipePass) tree(f *source.File) *bitbake.File {
-	if t := p.linter.trees[f.Name()]; t != nil && t.Source.Text() == f.Text() {
+func (l *linter) tree(f *source.File) *bitbake.File {
+	if t := l.trees[f.Name()]; t != nil && t.Source.Text() == f.Text() {
 		return t
 	}
 	return nil
@@ -279,11 +305,12 @@ func (p *RecipePass) tree(f *source.File) *bitbake.File {
 
 // workspace runs the Workspace rules.
 func (l *linter) workspace(ctx context.Context) {
-	rules := l.rulesFor(func(r *Rule) bool { return r.Workspace != nil })
+	rules := l.workspaceRules()
 	if len(rules) == 0 {
 		return
 	}
-	listing, err := l.Workspace.List(ctx, eval.ListOptions{Inputs: true, RecipeOptions: eval.RecipeOptions{Multiconfigs: l.Workspace.AllMulticonfigs()}})
+	opts := eval.ListOptions{Inputs: true, Known: l.infos, RecipeOptions: eval.RecipeOptions{Multiconfigs: l.Workspace.AllMulticonfigs()}}
+	listing, err := l.Workspace.List(ctx, opts)
 	if err != nil {
 		return // the context's, or the configuration's, which has been told
 	}

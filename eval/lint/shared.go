@@ -23,9 +23,11 @@ func (p *pass) Shared() *sync.Map { return &p.linter.once }
 
 // readOnce keeps what several rules read of one variant.
 type readOnce struct {
-	files            []*bitbake.File
+	files, own       []*bitbake.File
 	sources, patches []Source
 	sourced, patched bool
+	names            []string
+	steps            map[string][]Step
 }
 
 // Files returns the files that the recipe is made of, in the order in which they were read: the recipe, what it inherits and
@@ -44,13 +46,14 @@ func (p *RecipePass) Files() []*bitbake.File {
 
 // Own returns the recipe file, its appends, and what these include: Files without classes.
 func (p *RecipePass) Own() []*bitbake.File {
-	var out []*bitbake.File
-	for _, f := range p.Files() {
-		if f.Kind != bitbake.Class && f.Kind != bitbake.Conf {
-			out = append(out, f)
+	if p.read.own == nil {
+		for _, f := range p.Files() {
+			if f.Kind != bitbake.Class && f.Kind != bitbake.Conf {
+				p.read.own = append(p.read.own, f)
+			}
 		}
 	}
-	return out
+	return p.read.own
 }
 
 type textOf string

@@ -23,6 +23,17 @@ var All = lint.Declare(
 	licenseFormat, licenseExists, licenseNoGeneric, obsoleteLicense, unlistedLicense, licenseClosed, licenseSyntaxOld, licenseDeprecated,
 	licenseChecksum, licenseParameter, licenseCoreText, licenseFilePrefix, licenseNotInSources,
 	incompatibleLicense, incompatibleWord, licenseFlags,
+
+	// what a recipe says of itself
+	bugtrackerURL, homepageURL, descriptionIsSummary, briefDescription, sectionCase, longSummary, summaryInLines,
+	missingVariable, suggestedVariable,
+	// what may be set where
+	identityInAppend, unconditionalAppend, extraPathsInRecipe, extraPathsOperator, configurationVariable, unsafeImageFeature,
+	distroConf, machineConf, layerConf, distroFeaturesRemoved, machineFeaturesRemoved,
+	// paths and names
+	lostDefault, idleDefault, overwritten, replacedAssignment, assignmentBehindAppend, overrideReplaces, severalOperators, gluedWords, missingBlank,
+	idleRemoval, undefinedOverride, outOfContext, unreachableOverride, unknownPackage, lostConfigurationDefault, renamedVariable, renamedReference, operatorMix, misspelledVariable, unreadVariable, unsetVariable,
+	baseName, baseNameVersion, nameInText, pythonName, trailingSlash, unpackFolder, hardcodedPath,
 )
 
 // release is a BitBake release.

@@ -227,7 +227,7 @@ func (c *checking) layers(layers []string) error {
 		if err != nil {
 			return err
 		}
-		opts := lint.Options{Files: files, Disk: disk, Workspace: w}
+		opts := lint.Options{Files: files, Disk: disk, Workspace: w, Partial: true}
 		if w.Failed() {
 			opts.Workspace = nil
 		}

@@ -1,0 +1,46 @@
+package rules
+
+import (
+	"cmp"
+	"strings"
+
+	"github.com/knead-build/knead/eval/lint"
+	"github.com/knead-build/knead/lang/diag"
+)
+
+var missingVariable = &lint.Rule{
+	ID: "missing-variable", Aliases: []string{"oelint.var.mandatoryvar"}, Severity: diag.Warning,
+	Doc: lint.Doc{
+		Summary: "a recipe sets the variables that nobody can do without",
+		Why: "SUMMARY is what people see of a package, LICENSE decides whether it may be shipped, and HOMEPAGE says where what is " +
+			"fetched comes from. A recipe that fetches nothing needs no HOMEPAGE.",
+		Bad:  "LICENSE = \"MIT\"\nSRC_URI = \"https://example.org/x.tar.gz\"\nHOMEPAGE = \"https://example.org\"\n",
+		Good: "SUMMARY = \"A tool\"\nLICENSE = \"MIT\"\nSRC_URI = \"file://x.c\"\n",
+	},
+	Recipe: func(p *lint.RecipePass) { missing(p, "SUMMARY LICENSE HOMEPAGE") },
+}
+
+var suggestedVariable = &lint.Rule{
+	ID: "suggested-variable", Aliases: []string{"oelint.var.suggestedvar"}, Severity: diag.Hint, Off: true,
+	Doc: lint.Doc{
+		Summary: "a recipe sets the variables that it is good to have",
+		Why:     "They tell people and tools more of the software: what it is, where its faults are reported, under which name they are published.",
+		Bad:     "SUMMARY = \"A tool\"\nSECTION = \"utils\"\n",
+		Good:    "SECTION = \"utils\"\nDESCRIPTION = \"A tool that does this and that\"\nBUGTRACKER = \"https://bugs.example.org\"\nCVE_PRODUCT = \"tool\"\n",
+	},
+	Recipe: func(p *lint.RecipePass) { missing(p, "DESCRIPTION SECTION BUGTRACKER CVE_PRODUCT") },
+}
+
+// missing reports the variables, of a list that the rule's option "variables" replaces, to which neither the recipe nor a class
+// of its gives a value.
+func missing(p *lint.RecipePass, variables string) {
+	if !p.First {
+		return
+	}
+	for _, name := range strings.Fields(cmp.Or(p.Options["variables"], variables)) {
+		if name == "HOMEPAGE" && !fetches(p) || said(p, name) != "" && setsItself(p, name) {
+			continue
+		}
+		p.Report(p.Start(), "%s is not set", name).About(name)
+	}
+}
