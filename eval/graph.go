@@ -65,7 +65,7 @@ func (w *Workspace) Graph(ctx context.Context, opts GraphOptions) (*graph.Graph,
 	}
 	g := &grapher{w: w, opts: opts, infos: map[*resolve.Recipe]*Info{}}
 	g.catalogs(l)
-	if err := g.read(w.AllMulticonfigs()); err != nil {
+	if err := g.read(w.AllMulticonfigs(), g.make); err != nil {
 		return nil, err
 	}
 	return g.out, nil
@@ -107,10 +107,10 @@ func (g *grapher) catalogs(l *Listing) {
 	}
 }
 
-// read opens the variables of one multiconfig after the other, and works the graph out while all of them may be read.
-func (g *grapher) read(mcs []string) (err error) {
+// read opens the variables of one multiconfig after the other, and does the work while all of them may be read.
+func (g *grapher) read(mcs []string, work func() error) (err error) {
 	if len(mcs) == 0 {
-		return g.make()
+		return work()
 	}
 	e := g.w.Read(mcs[0], func(s Scope) {
 		if err = s.Data.ExpandKeys(); err != nil {
@@ -118,7 +118,7 @@ func (g *grapher) read(mcs []string) (err error) {
 			return
 		}
 		g.configs = append(g.configs, resolve.MultiOptions{Name: mcs[0], Config: scopeConfig{s}, Catalog: g.catalog[mcs[0]]})
-		err = g.read(mcs[1:])
+		err = g.read(mcs[1:], work)
 	})
 	if e != nil {
 		return e
@@ -126,13 +126,18 @@ func (g *grapher) read(mcs []string) (err error) {
 	return err
 }
 
-// make works the graph out.
-func (g *grapher) make() error {
-	r, err := resolve.New(resolve.Options{
+// resolver returns a resolver for what was read.
+func (g *grapher) resolver() (*resolve.Resolver, error) {
+	return resolve.New(resolve.Options{
 		Configs: g.configs, Behaviour: resolve.BehaviourOf(g.w.Release.Major, g.w.Release.Minor), Continue: g.opts.Continue, Say: g.opts.Report,
 		ExtraDepends: g.extraDepends,
 		Compile:      g.w.Regexp,
 	})
+}
+
+// make works the graph out.
+func (g *grapher) make() error {
+	r, err := g.resolver()
 	if err != nil {
 		return err
 	}

@@ -21,11 +21,12 @@ type pass struct {
 	Release interp.Release
 	// Options are the rule's options of the configuration, nil for none.
 	Options map[string]string
-	// Partial says that layers which the metadata builds on are not at hand: what is not there may be in those.
-	Partial bool
 	found   *[]*Finding
 	linter  *linter
 }
+
+// Alone reports whether there is no core layer, so that nothing can be said to be missing that may be in one.
+func (p *pass) Alone() bool { return p.linter.Alone }
 
 // Report adds a finding. What it returns may be given related places, fixes, another severity.
 func (p *pass) Report(place diag.Place, format string, args ...any) *Finding {

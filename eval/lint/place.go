@@ -173,11 +173,8 @@ func StatementAt(tree *bitbake.File, pos source.Pos) bitbake.Stmt {
 
 // Where returns the place to complain of a variable's value at: the last step that made it, else the recipe file's beginning.
 func (p *RecipePass) Where(name string) diag.Place {
-	steps := p.Steps(name)
-	for i := len(steps) - 1; i >= 0; i-- {
-		if s := &steps[i]; s.Counts() && s.Flag == "" {
-			return s.Place()
-		}
+	if made := p.Made(name); len(made) > 0 {
+		return made[len(made)-1].Place()
 	}
 	return p.Start()
 }
@@ -185,13 +182,10 @@ func (p *RecipePass) Where(name string) diag.Place {
 // WhereWord returns the place to complain of a word of a variable's value at: the word itself where it stands in the metadata, else
 // as Where does.
 func (p *RecipePass) WhereWord(name, word string) diag.Place {
-	steps := p.Steps(name)
-	for i := len(steps) - 1; i >= 0; i-- {
-		if s := &steps[i]; s.Counts() && s.Flag == "" {
-			for _, w := range s.Words() {
-				if w.Value == word || !w.Plain && p.expandsTo(w.Value, word) {
-					return s.At(w.Text)
-				}
+	for _, s := range slices.Backward(p.Made(name)) {
+		for _, w := range s.Words() {
+			if w.Value == word || !w.Plain && p.expandsTo(w.Value, word) {
+				return s.At(w.Text)
 			}
 		}
 	}

@@ -37,8 +37,8 @@ type Options struct {
 	Workspace *eval.Workspace
 	// Fetcher knows what SRC_URI unpacks, for the rules about licences; nil: they do not look at sources.
 	Fetcher licenses.Fetcher
-	// Partial is that of the passes.
-	Partial bool
+	// Alone says that there is no core layer, and Knead's own small one takes its place: what is not there may be in the real one.
+	Alone bool
 	// Within chooses the files whose findings count; nil: all. Recipes that none of these files belong to are not evaluated.
 	Within func(path string) bool
 	// Progress is RecipeOptions'.
@@ -107,7 +107,7 @@ func guard(rule *Rule, at diag.Place, found *[]*Finding, check func()) {
 }
 
 func (l *linter) pass(r *Rule, found *[]*Finding) pass {
-	return pass{rule: r, Release: l.Release, Options: l.Settings[r.ID], Partial: l.Partial, found: found, linter: l}
+	return pass{rule: r, Release: l.Release, Options: l.Settings[r.ID], found: found, linter: l}
 }
 
 // complaint returns what the parser or the evaluation complain of as a finding.
@@ -245,7 +245,7 @@ func (l *linter) recipes(ctx context.Context) {
 
 // key tells what the findings in recipes depend on besides the recipes.
 func (l *linter) key(rules []*Rule) string {
-	key := "lint " + l.Release.String()
+	key := fmt.Sprintf("lint %s %v", l.Release, l.Alone)
 	for _, r := range rules {
 		key += fmt.Sprintf(" %s %v", r.ID, l.Settings[r.ID])
 	}
@@ -261,10 +261,18 @@ func (l *linter) selected(f *config.RecipeFile) bool {
 	return l.Within == nil || l.Within(f.Path) || slices.ContainsFunc(f.Appends, l.Within)
 }
 
+// ofCore reports whether an evaluation complains of something that a core layer may have: a class, a file, its Python.
+func ofCore(d *diag.Diagnostic) bool {
+	return d.Code == interp.CodeNoClass || d.Code == interp.CodeNotFound || strings.Contains(d.Message, "name 'oe' is not defined") ||
+		strings.Contains(d.Message, "No module named 'oe")
+}
+
 func (l *linter) recipe(r *eval.Recipe, rules []*Rule) []*Finding {
 	var found []*Finding
 	for _, d := range r.Diags {
-		found = append(found, l.complaint(d))
+		if !l.Alone || !ofCore(d) {
+			found = append(found, l.complaint(d))
+		}
 	}
 	tree := l.trees[r.Path]
 	if r.Failed || tree == nil {

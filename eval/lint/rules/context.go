@@ -22,7 +22,7 @@ var outOfContext = &lint.Rule{
 			"-- classes-recipe/mine.bbclass --\nEXTRA_OECONF += \"${MY_OPTIONS}\"\n",
 	},
 	Workspace: func(p *lint.WorkspacePass) {
-		if p.Partial {
+		if p.Alone() {
 			return
 		}
 		for _, f := range p.Listing.Files {
@@ -35,15 +35,15 @@ var outOfContext = &lint.Rule{
 	},
 }
 
-// context is what a recipe file is made of: itself with its appends, and the classes of all its variants.
-type context struct {
+// variableContext is what a recipe file is made of: itself with its appends, and the classes of all its variants.
+type variableContext struct {
 	own, classes []*bitbake.File
 	inherits     []string // what is inherited by the value of a variable
 }
 
 // newContext returns nil where something is not known.
-func newContext(p *lint.WorkspacePass, f *eval.FileInfo) *context {
-	r := &context{}
+func newContext(p *lint.WorkspacePass, f *eval.FileInfo) *variableContext {
+	r := &variableContext{}
 	if f.Failed || len(f.Variants) == 0 {
 		return nil
 	}
@@ -74,7 +74,7 @@ func newContext(p *lint.WorkspacePass, f *eval.FileInfo) *context {
 	return r
 }
 
-func (r *context) check(p *lint.WorkspacePass, tree *bitbake.File) {
+func (r *variableContext) check(p *lint.WorkspacePass, tree *bitbake.File) {
 	seen := map[string]bool{}
 	for _, s := range tree.Stmts {
 		a, ok := s.(*bitbake.Assignment)
@@ -96,7 +96,7 @@ func (r *context) check(p *lint.WorkspacePass, tree *bitbake.File) {
 
 // stranger returns a class of the files that read a variable, where none of them is among the recipe's, or can be in another
 // configuration; else "". A file that is included may be one of the recipe's.
-func (r *context) stranger(p *lint.WorkspacePass, readers []*bitbake.File) string {
+func (r *variableContext) stranger(p *lint.WorkspacePass, readers []*bitbake.File) string {
 	class := ""
 	for _, tree := range readers {
 		switch {
@@ -116,6 +116,6 @@ func (r *context) stranger(p *lint.WorkspacePass, readers []*bitbake.File) strin
 }
 
 // mayInherit reports whether the recipe inherits a class where some condition holds.
-func (r *context) mayInherit(class string) bool {
+func (r *variableContext) mayInherit(class string) bool {
 	return slices.ContainsFunc(r.inherits, func(text string) bool { return strings.Contains(text, class) || !strings.Contains(text, "${@") })
 }

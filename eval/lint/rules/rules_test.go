@@ -2,6 +2,7 @@ package rules_test
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 
@@ -60,6 +61,12 @@ LAYERSERIES_COMPAT_example = "` + series + `"
 // check runs one rule over an example.
 func check(t *testing.T, r *lint.Rule, text string) []*lint.Finding {
 	t.Helper()
+	return checkAlone(t, r, text, false)
+}
+
+// checkAlone is check with or without a core layer that counts.
+func checkAlone(t *testing.T, r *lint.Rule, text string, alone bool) []*lint.Finding {
+	t.Helper()
 	series := "master"
 	if r.Before != (lint.Rule{}).Before {
 		series = "kirkstone"
@@ -84,7 +91,7 @@ func check(t *testing.T, r *lint.Rule, text string) []*lint.Finding {
 	}
 	within := func(p string) bool { return strings.HasPrefix(p, layer+"/") }
 	out, err := lint.Run(context.Background(), lint.Options{
-		Rules: []*lint.Rule{r}, Release: w.Release.Release, Disk: disk, Files: list, Workspace: w, Within: within, Fetcher: fetcher{},
+		Rules: []*lint.Rule{r}, Release: w.Release.Release, Disk: disk, Files: list, Workspace: w, Within: within, Fetcher: fetcher{}, Alone: alone,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -134,5 +141,30 @@ func TestAliases(t *testing.T) {
 				t.Errorf("%s: kind %d", r.ID, k)
 			}
 		}
+	}
+}
+
+// TestAlone has nothing missing in a layer that is looked at alone only because the core layer's recipes are not there.
+func TestAlone(t *testing.T) {
+	const text = "-- recipes/x/x_1.0.bb --\nDEPENDS = \"zlib\"\nRDEPENDS:${PN} = \"bash\"\n-- recipes/x/zlib_%.bbappend --\nSUMMARY = \"z\"\n"
+	for _, id := range []string{"missing-provider", "dangling-append"} {
+		i := slices.IndexFunc(rules.All, func(r *lint.Rule) bool { return r.ID == id })
+		if found := checkAlone(t, rules.All[i], text, true); len(found) > 0 {
+			t.Errorf("%s: %v", id, found[0].Diagnostic)
+		}
+		if found := check(t, rules.All[i], text); len(found) == 0 {
+			t.Errorf("%s: nothing is found with a core layer", id)
+		}
+	}
+}
+
+// TestAloneClass has no complaint of a class that a core layer may have.
+func TestAloneClass(t *testing.T) {
+	const text = "inherit nosuchclass\n"
+	if found := checkAlone(t, rules.All[0], text, true); len(found) > 0 {
+		t.Error(found[0].Diagnostic)
+	}
+	if found := check(t, rules.All[0], text); len(found) == 0 {
+		t.Error("nothing is found with a core layer")
 	}
 }

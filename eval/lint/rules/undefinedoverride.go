@@ -16,7 +16,7 @@ var undefinedOverride = &lint.Rule{
 		Good: "EXTRA_OECONF:append:class-native = \" --without-x\"\nBBCLASSEXTEND = \"native\"\n",
 	},
 	Workspace: func(p *lint.WorkspacePass) {
-		if p.Partial {
+		if p.Alone() {
 			return
 		}
 		overrides := p.Overrides()

@@ -26,7 +26,7 @@ var unknownPackage = &lint.Rule{
 		Good:    "PACKAGES =+ \"${PN}-tools\"\nFILES:${PN}-tools = \"${bindir}/x\"\n",
 	},
 	Workspace: func(p *lint.WorkspacePass) {
-		if p.Partial {
+		if p.Alone() {
 			return
 		}
 		overrides := p.Overrides()

@@ -51,7 +51,7 @@ var unreadVariable = &lint.Rule{
 
 // unread goes over the variables that files set and nobody reads: of each file the first assignment.
 func unread(p *lint.WorkspacePass, yield func(tree *bitbake.File, name bitbake.Text, root string)) {
-	if p.Partial {
+	if p.Alone() {
 		return
 	}
 	usage, documented := p.Usage(), documented(p)
@@ -103,7 +103,7 @@ var unsetVariable = &lint.Rule{
 		Good: "MY_OPTIONS ?= \"\"\npython () {\n    if d.getVar('MY_OPTIONS'):\n        bb.note('options')\n}\n",
 	},
 	Workspace: func(p *lint.WorkspacePass) {
-		if p.Partial {
+		if p.Alone() {
 			return
 		}
 		usage := p.Usage()

@@ -170,7 +170,7 @@ func (c *checking) path(abs, name string) error {
 // run runs the rules.
 func (c *checking) run(opts lint.Options, layers []string) error {
 	opts.Disk = cmp.Or(opts.Disk, c.disk)
-	opts.Rules, opts.Settings = slices.Concat(rules.All, c.policies), c.settings
+	opts.Rules, opts.Settings = slices.Concat(standardRules(), c.policies), c.settings
 	c.checked = append(c.checked, opts.Files...)
 	opts.Rules = slices.DeleteFunc(opts.Rules, func(r *lint.Rule) bool { return r.Off })
 	switch r, _, ok := config.LayersRelease(c.view, layers); {
@@ -195,6 +195,11 @@ func (c *checking) run(opts lint.Options, layers []string) error {
 	done()
 	c.Add(out)
 	return err
+}
+
+// standardRules are the rules that run without being asked for.
+func standardRules() []*lint.Rule {
+	return slices.DeleteFunc(slices.Clone(rules.All), func(r *lint.Rule) bool { return r.Off })
 }
 
 // layers checks layers beside a core layer, or alone: then on the small core layer that knead brings along, once for each machine and
@@ -227,7 +232,7 @@ func (c *checking) layers(layers []string) error {
 		if err != nil {
 			return err
 		}
-		opts := lint.Options{Files: files, Disk: disk, Workspace: w, Partial: true}
+		opts := lint.Options{Files: files, Disk: disk, Workspace: w, Alone: true}
 		if w.Failed() {
 			opts.Workspace = nil
 		}
