@@ -1,6 +1,8 @@
 package eval
 
 import (
+	"iter"
+
 	"github.com/knead-build/knead/eval/fsys"
 )
 
@@ -40,6 +42,17 @@ func (t *factTable) valid(facts []int) bool {
 		}
 	}
 	return true
+}
+
+// read goes over the files that were read, of some facts.
+func (t *factTable) read(facts []int) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for _, i := range facts {
+			if f := t.List[i]; f.Look == fsys.LookRead && !yield(f.Path) {
+				return
+			}
+		}
+	}
 }
 
 // factWriter makes a table.

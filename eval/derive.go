@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/gob"
+	"iter"
 	"slices"
 
 	"github.com/knead-build/knead/eval/fsys"
@@ -27,8 +28,8 @@ type derivedFile struct {
 
 // Derive is MapRecipes with results that are kept between runs, under a name that tells all that they depend on besides the recipe:
 // what has not changed is neither evaluated nor made again. do's second result says whether to keep the first, which gob has to be
-// able to encode. Files that do looks at count where it looks through the recipe's Record.
-func Derive[T any](ctx context.Context, w *Workspace, name string, opts RecipeOptions, do func(*Recipe) (T, bool), visit func(T) error) error {
+// able to encode. Files that do looks at count where it looks through the recipe's Record. visit gets the files that were read, too.
+func Derive[T any](ctx context.Context, w *Workspace, name string, opts RecipeOptions, do func(*Recipe) (T, bool), visit func(T, iter.Seq[string]) error) error {
 	jobs, err := w.jobs(opts)
 	if err != nil {
 		return err
@@ -50,19 +51,20 @@ func Derive[T any](ctx context.Context, w *Workspace, name string, opts RecipeOp
 	}
 	for _, j := range jobs {
 		if value, ok := cached[j.key()]; ok {
-			if err := visit(value); err != nil {
+			if err := visit(value, known.Facts.read(fresh[j.key()].Facts)); err != nil {
 				return err
 			}
 		}
 	}
 	type made struct {
-		value T
-		file  *derivedFile
-		key   recipeKey
+		value  T
+		record *fsys.Record
+		file   *derivedFile
+		key    recipeKey
 	}
 	err = mapJobs(ctx, w, rest, opts, func(r *Recipe) (made, error) {
 		value, keep := do(r)
-		m := made{value: value, key: recipeKey{r.Path, r.Multiconfig}}
+		m := made{value: value, record: r.Record, key: recipeKey{r.Path, r.Multiconfig}}
 		if keep && w.cache.Keeps() && !slices.ContainsFunc(r.Variants, func(v *Variant) bool { return v.Data.RawHard("BB_DONT_CACHE") != nil }) {
 			var b bytes.Buffer
 			if gob.NewEncoder(&b).Encode(value) == nil {
@@ -74,7 +76,7 @@ func Derive[T any](ctx context.Context, w *Workspace, name string, opts RecipeOp
 		if m.file != nil {
 			fresh[m.key] = m.file
 		}
-		return visit(m.value)
+		return visit(m.value, m.record.Read())
 	})
 	if len(fresh) > len(cached) || len(known.Files) > len(fresh) && opts.Select == nil && err == nil {
 		w.saveDerived(key, known, fresh, opts.Select == nil && err == nil)

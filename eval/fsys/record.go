@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"iter"
 	"path"
 	"slices"
 	"strings"
@@ -64,6 +65,17 @@ var metadataFiles = map[string]bool{".bb": true, ".bbappend": true, ".bbclass": 
 func (r *Record) Merge(o *Record) {
 	for f := range o.facts {
 		r.add(f.Look, f.Path)
+	}
+}
+
+// Read goes over the files that were read, in any order.
+func (r *Record) Read() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for f := range r.facts {
+			if f.Look == LookRead && !yield(f.Path) {
+				return
+			}
+		}
 	}
 }
 

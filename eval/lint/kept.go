@@ -1,6 +1,8 @@
 package lint
 
 import (
+	"slices"
+
 	"github.com/knead-build/knead/eval"
 	"github.com/knead-build/knead/lang/diag"
 )
@@ -10,13 +12,16 @@ type kept struct {
 	Diags *eval.KeptDiags
 	Rules []string // their ids; "" for what the evaluation complained of
 	Subs  []string
+	Own   []string // the recipe file and its appends
+	All   bool     // the rules saw all variants
 
 	found []*Finding     // themselves, where they have just been found
 	info  *eval.FileInfo // of what has just been evaluated
 }
 
-func keep(found []*Finding) kept {
-	k := kept{found: found}
+func keep(r *eval.Recipe, found []*Finding) kept {
+	k := kept{found: found, Own: append([]string{r.Path}, r.Appends...)}
+	k.All = !r.Failed && !slices.ContainsFunc(r.Variants, func(v *eval.Variant) bool { return v.Skipped })
 	var diags []*diag.Diagnostic
 	for _, f := range found {
 		id := ""

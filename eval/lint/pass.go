@@ -2,7 +2,6 @@ package lint
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/knead-build/knead/eval"
 	"github.com/knead-build/knead/eval/config"
@@ -19,7 +18,7 @@ import (
 type pass struct {
 	rule    *Rule
 	Release interp.Release
-	// Options are the rule's options of the configuration, nil for none.
+	// Options are the rule's options: the configuration's, and the defaults of the others.
 	Options map[string]string
 	found   *[]*Finding
 	linter  *linter
@@ -30,9 +29,7 @@ func (p *pass) Alone() bool { return p.linter.Alone }
 
 // Report adds a finding. What it returns may be given related places, fixes, another severity.
 func (p *pass) Report(place diag.Place, format string, args ...any) *Finding {
-	f := &Finding{Rule: p.rule, Diagnostic: &diag.Diagnostic{
-		Code: p.rule.code, Severity: p.rule.Severity, Place: place, Message: fmt.Sprintf(format, args...),
-	}}
+	f := p.rule.Finding(place, format, args...)
 	*p.found = append(*p.found, f)
 	return f
 }

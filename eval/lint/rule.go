@@ -8,8 +8,8 @@ import (
 	"github.com/knead-build/knead/lang/diag"
 )
 
-// Rule is one thing that metadata is checked for. Just one of File, Recipe, Layer, Workspace and Of is set: it says what the rule
-// needs to know, and it reports what it finds.
+// Rule is one thing that metadata is checked for. Just one of File, Recipe, Layer, Workspace, Comments and Of is set: it says what the
+// rule needs to know, and it reports what it finds.
 type Rule struct {
 	// ID is stable: lower-case words joined by dashes.
 	ID string
@@ -28,8 +28,12 @@ type Rule struct {
 	Since, Before interp.Release
 	// Skipped says that a Recipe rule looks at skipped recipes, too.
 	Skipped bool
+	// Fixes says that the findings come with fixes, where those are safe.
+	Fixes bool
 	// Changes says that the rule's fixes change evaluated values: they are made only where that is asked for.
 	Changes bool
+	// Options are what a configuration may set of the rule.
+	Options []Option
 
 	Doc Doc
 
@@ -40,8 +44,20 @@ type Rule struct {
 	// Of is the code of what the parser or the evaluation complain of by themselves: the rule, which has the code's id, checks
 	// nothing; it gives their findings aliases and a description.
 	Of *diag.Code
+	// Comments says that the rule is about comments that suppress findings: package suppress reports it when all is found.
+	Comments bool
 
 	code *diag.Code
+}
+
+// Option is something that a configuration may set of a rule.
+type Option struct {
+	// Name is lower-case, with underscores.
+	Name string
+	// Default is what the rule has where no configuration says otherwise. A list is its items, joined by blanks.
+	Default string
+	// Doc is one line.
+	Doc string
 }
 
 // Doc tells people about a rule. Bad has the rule's findings, Good has none: both are tested. They are the text of a recipe x_1.0.bb,
@@ -50,6 +66,57 @@ type Doc struct {
 	// Summary is one line, Why says what goes wrong otherwise.
 	Summary, Why string
 	Bad, Good    string
+}
+
+// Needs says what a rule has to know: "file", "recipe", "layer", "workspace" or "comments".
+func (r *Rule) Needs() string {
+	switch {
+	case r.File != nil:
+		return "file"
+	case r.Recipe != nil:
+		return "recipe"
+	case r.Layer != nil:
+		return "layer"
+	case r.Workspace != nil:
+		return "workspace"
+	}
+	return "comments"
+}
+
+// Releases tells for which BitBake releases a rule is: "all", "2.8 and later", "before 2.16".
+func (r *Rule) Releases() string {
+	name := func(r interp.Release) string { return fmt.Sprintf("%d.%d", r.Major, r.Minor) }
+	none := interp.Release{}
+	switch {
+	case r.Since != none && r.Before != none:
+		return name(r.Since) + " and later, before " + name(r.Before)
+	case r.Since != none:
+		return name(r.Since) + " and later"
+	case r.Before != none:
+		return "before " + name(r.Before)
+	}
+	return "all"
+}
+
+// Repair tells what the rule's fixes do: "no" fix, "yes", or "changes values".
+func (r *Rule) Repair() string {
+	switch {
+	case !r.Fixes:
+		return "no"
+	case r.Changes:
+		return "changes values"
+	}
+	return "yes"
+}
+
+// IDs returns the ids by which the rule is known, its own first.
+func (r *Rule) IDs() []string { return append([]string{r.ID}, r.Aliases...) }
+
+// Finding returns a finding of the rule.
+func (r *Rule) Finding(place diag.Place, format string, args ...any) *Finding {
+	return &Finding{Rule: r, Diagnostic: &diag.Diagnostic{
+		Code: r.code, Severity: r.Severity, Place: place, Message: fmt.Sprintf(format, args...),
+	}}
 }
 
 // Code returns the rule's code of diagnostics.
@@ -68,7 +135,7 @@ const Page = "https://github.com/knead-build/knead/blob/main/eval/lint/rules/REA
 func Declare(rules ...*Rule) []*Rule {
 	for _, r := range rules {
 		n := 0
-		for _, set := range []bool{r.File != nil, r.Recipe != nil, r.Layer != nil, r.Workspace != nil, r.Of != nil} {
+		for _, set := range []bool{r.File != nil, r.Recipe != nil, r.Layer != nil, r.Workspace != nil, r.Comments, r.Of != nil} {
 			if set {
 				n++
 			}
@@ -96,11 +163,14 @@ type Finding struct {
 	Sub string
 }
 
+// Ours reports whether a rule has found it: it is not what the parser or the evaluation says, nor that a rule has gone wrong.
+func (f *Finding) Ours() bool { return f.Rule != nil && f.Code == f.Rule.code }
+
 // IDs returns all ids of a finding, the rule's own first.
 func (f *Finding) IDs() []string {
 	ids := []string{f.Code.ID}
-	if f.Rule != nil {
-		ids = append(ids, f.Rule.Aliases...)
+	if f.Ours() {
+		ids = f.Rule.IDs()
 	}
 	if f.Sub != "" {
 		for _, id := range ids {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"iter"
 	"path"
 	"runtime"
 	"slices"
@@ -26,7 +27,7 @@ var CodeInternal = diag.Register("internal-error", diag.Warning, "this is a mist
 // Options say what to check by which rules.
 type Options struct {
 	Rules []*Rule
-	// Settings are the options of rules, by their ids.
+	// Settings are the options of rules, by their ids. What is not there has its default.
 	Settings map[string]map[string]string
 	Release  interp.Release
 	Disk     *fsys.Disk
@@ -51,6 +52,7 @@ type Report struct {
 	Bytes    int // their size
 	Recipes  int // recipe files that were evaluated
 	Findings []*Finding
+	Seen     Coverage
 }
 
 // linter is one run.
@@ -64,12 +66,14 @@ type linter struct {
 	of     map[*diag.Code]*Rule
 	once   sync.Map
 	ctx    context.Context
+	seen   map[string]bool // Coverage's Recipes
 }
 
 // Run checks metadata. The findings are sorted by file, position and rule, each once. The error is that the context was cancelled: the
 // report has what was found until then.
 func Run(ctx context.Context, opts Options) (*Report, error) {
-	l := &linter{Options: opts, trees: map[string]*bitbake.File{}, of: map[*diag.Code]*Rule{}, ctx: ctx}
+	l := &linter{Options: opts, trees: map[string]*bitbake.File{}, seen: map[string]bool{}, of: map[*diag.Code]*Rule{}, ctx: ctx}
+	l.Settings = settings(opts)
 	for _, r := range l.rulesFor(func(r *Rule) bool { return r.Of != nil }) {
 		l.of[r.Of] = r
 	}
@@ -82,6 +86,7 @@ func Run(ctx context.Context, opts Options) (*Report, error) {
 		l.workspace(ctx)
 	}
 	l.finish()
+	l.cover(ctx.Err() == nil)
 	return &l.out, ctx.Err()
 }
 
@@ -227,15 +232,16 @@ func (l *linter) recipes(ctx context.Context) {
 	do := func(r *eval.Recipe) (kept, bool) {
 		found := l.recipe(r, rules)
 		broken := slices.ContainsFunc(found, func(f *Finding) bool { return f.Code == CodeInternal })
-		k := keep(found)
+		k := keep(r, found)
 		if listing {
 			k.info = l.Workspace.Info(r)
 		}
 		return k, !r.Failed && !broken
 	}
-	_ = eval.Derive(ctx, l.Workspace, l.key(rules), opts, do, func(k kept) error { // the error is the context's
+	_ = eval.Derive(ctx, l.Workspace, l.key(rules), opts, do, func(k kept, read iter.Seq[string]) error { // the error is the context's
 		l.out.Recipes++
 		l.add(k.findings(l.Rules))
+		l.saw(k, read)
 		if k.info != nil {
 			l.infos = append(l.infos, k.info)
 		}
@@ -349,6 +355,7 @@ func (r *Report) sort() {
 func (r *Report) Add(o *Report) {
 	r.Files, r.Bytes, r.Recipes = max(r.Files, o.Files), max(r.Bytes, o.Bytes), max(r.Recipes, o.Recipes)
 	r.Findings = append(r.Findings, o.Findings...)
+	r.Seen.add(&o.Seen)
 	r.sort()
 }
 

@@ -22,7 +22,7 @@ var baseNameVersion = baseNameRule("base-name-version", "pbpusage", "P", "BP", "
 func baseNameRule(id, alias, wrong, right, example string) *lint.Rule {
 	reference := "${" + wrong + "}"
 	return &lint.Rule{
-		ID: id, Aliases: []string{"oelint.vars." + alias}, Severity: diag.Warning, Changes: true,
+		ID: id, Fixes: true, Aliases: []string{"oelint.vars." + alias}, Severity: diag.Warning, Changes: true,
 		Doc: lint.Doc{
 			Summary: "sources are named by ${" + right + "}, not by ${" + wrong + "}",
 			Why: wrong + " has what the variant adds: for x-native, nativesdk-x and lib32-x the sources would have to have other names. " +
@@ -85,7 +85,7 @@ var nameInText = &lint.Rule{
 }
 
 var pythonName = &lint.Rule{
-	ID: "python-name", Aliases: []string{"oelint.vars.pythonpnusage"}, Severity: diag.Info, Since: interp.Release{Major: 2, Minor: 8},
+	ID: "python-name", Fixes: true, Aliases: []string{"oelint.vars.pythonpnusage"}, Severity: diag.Info, Since: interp.Release{Major: 2, Minor: 8},
 	Kinds: []bitbake.Kind{bitbake.Recipe, bitbake.Append, bitbake.Include, bitbake.Class},
 	Doc: lint.Doc{
 		Summary: "recipes write python3, not ${PYTHON_PN}",

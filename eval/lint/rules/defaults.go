@@ -10,7 +10,7 @@ import (
 )
 
 var lostDefault = &lint.Rule{
-	ID: "lost-default", Aliases: []string{"oelint.vars.appendop"}, Severity: diag.Warning, Changes: true,
+	ID: "lost-default", Fixes: true, Aliases: []string{"oelint.vars.appendop"}, Severity: diag.Warning, Changes: true,
 	Doc: lint.Doc{
 		Summary: "+= does not take the place of a default",
 		Why: "?= and ??= give a value only where there is none. What += and its like add to nothing is a value: a weak default (??=) is never looked " +

@@ -43,7 +43,7 @@ func readsItself(s lint.Step, name string) bool {
 }
 
 var dependsOverwritten = &lint.Rule{
-	ID: "depends-overwritten", Aliases: []string{"oelint.vars.dependsappend"}, Severity: diag.Warning, Changes: true,
+	ID: "depends-overwritten", Fixes: true, Aliases: []string{"oelint.vars.dependsappend"}, Severity: diag.Warning, Changes: true,
 	Doc: lint.Doc{
 		Summary: "DEPENDS = does not put away what a class or an included file depends on",
 		Why:     "Classes add the tools that they call to DEPENDS with +=. An assignment behind the inherit takes them away again.",

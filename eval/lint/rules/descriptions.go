@@ -95,7 +95,7 @@ var briefDescription = &lint.Rule{
 }
 
 var sectionCase = &lint.Rule{
-	ID: "section-case", Aliases: []string{"oelint.vars.sectionlowercase"}, Severity: diag.Warning, Changes: true,
+	ID: "section-case", Fixes: true, Aliases: []string{"oelint.vars.sectionlowercase"}, Severity: diag.Warning, Changes: true,
 	Doc: lint.Doc{
 		Summary: "SECTION is in lower case",
 		Why:     "Package managers group packages by it: \"Libs\" and \"libs\" are two sections.",

@@ -12,7 +12,7 @@ import (
 )
 
 var trailingSlash = &lint.Rule{
-	ID: "trailing-slash", Aliases: []string{"oelint.vars.notrailingslash"}, Severity: diag.Warning, Changes: true,
+	ID: "trailing-slash", Fixes: true, Aliases: []string{"oelint.vars.notrailingslash"}, Severity: diag.Warning, Changes: true,
 	Doc: lint.Doc{
 		Summary: "S, B and UNPACKDIR do not end in a slash",
 		Why:     "Paths are compared and cut as texts: what begins with ${S}/ then has two slashes, and is found by nobody.",
@@ -37,7 +37,7 @@ var trailingSlash = &lint.Rule{
 }
 
 var unpackFolder = &lint.Rule{
-	ID: "unpack-folder", Aliases: []string{"oelint.vars.unpackdir"}, Severity: diag.Error, Since: interp.Release{Major: 2, Minor: 10}, Changes: true,
+	ID: "unpack-folder", Fixes: true, Aliases: []string{"oelint.vars.unpackdir"}, Severity: diag.Error, Since: interp.Release{Major: 2, Minor: 10}, Changes: true,
 	Doc: lint.Doc{
 		Summary: "S is in ${UNPACKDIR}, not in ${WORKDIR}",
 		Why:     "Sources are unpacked to ${UNPACKDIR}, a folder of its own since styhead. In ${WORKDIR} there is nothing of them.",
@@ -72,7 +72,7 @@ var layout = []string{
 }
 
 var hardcodedPath = &lint.Rule{
-	ID: "hardcoded-path", Aliases: []string{"oelint.vars.pathhardcode"}, Severity: diag.Warning, Changes: true,
+	ID: "hardcoded-path", Fixes: true, Aliases: []string{"oelint.vars.pathhardcode"}, Severity: diag.Warning, Changes: true,
 	Doc: lint.Doc{
 		Summary: "installed files are named by the variables of the system's layout",
 		Why: "A distribution may merge /usr, a multilib has another libdir, and a native variant is installed below its own prefix: what has the path " +

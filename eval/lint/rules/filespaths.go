@@ -30,7 +30,7 @@ var extraPathsInRecipe = &lint.Rule{
 }
 
 var extraPathsOperator = &lint.Rule{
-	ID: "extra-paths-operator", Aliases: []string{"oelint.vars.fileextrapathsop"}, Severity: diag.Error, Changes: true,
+	ID: "extra-paths-operator", Fixes: true, Aliases: []string{"oelint.vars.fileextrapathsop"}, Severity: diag.Error, Changes: true,
 	Doc: lint.Doc{
 		Summary: "FILESEXTRAPATHS is prepended to with :=, and ends in a colon",
 		Why: "THISDIR is the folder of the file that is read at the time of expansion: only := expands it while the append is read. Without a colon " +

@@ -177,7 +177,7 @@ var heredoc = &lint.Rule{
 var packageScripts = map[string]bool{"pkg_preinst": true, "pkg_postinst": true, "pkg_prerm": true, "pkg_postrm": true, "pkg_postinst_ontarget": true}
 
 var buildDirInScript = &lint.Rule{
-	ID: "build-directory-in-package-script", Aliases: []string{"oelint.vars.dusageinpkgfuncs"}, Severity: diag.Error, Changes: true,
+	ID: "build-directory-in-package-script", Fixes: true, Aliases: []string{"oelint.vars.dusageinpkgfuncs"}, Severity: diag.Error, Changes: true,
 	Doc: lint.Doc{
 		Summary: "scripts of packages use $D, not ${D}",
 		Why: "BitBake puts the build directory of the recipe in place of ${D}. $D is the shell's: the root file system while an image is " +
@@ -292,7 +292,7 @@ var copyInInstall = &lint.Rule{
 }
 
 var mkdirInInstall = &lint.Rule{
-	ID: "mkdir-in-install", Aliases: []string{"oelint.task.nomkdir"}, Severity: diag.Info, Off: true, Changes: true,
+	ID: "mkdir-in-install", Fixes: true, Aliases: []string{"oelint.task.nomkdir"}, Severity: diag.Info, Off: true, Changes: true,
 	Doc: lint.Doc{
 		Summary: "do_install uses install -d, not mkdir",
 		Why:     "install -d gives a folder the permissions 0755, or those of -m, whatever the umask.",

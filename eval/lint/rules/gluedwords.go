@@ -20,7 +20,7 @@ func isList(p *lint.RecipePass, name string) bool {
 }
 
 var gluedWords = &lint.Rule{
-	ID: "glued-words", Aliases: []string{"oelint.vars.listappend"}, Severity: diag.Error, Changes: true,
+	ID: "glued-words", Fixes: true, Aliases: []string{"oelint.vars.listappend"}, Severity: diag.Error, Changes: true,
 	Doc: lint.Doc{
 		Summary: "what is added to a list of words begins or ends with a blank",
 		Why: ":append, :prepend, .= and =. put no blank between what there is and what they add: of the last word and the first new one they make one, " +
@@ -39,7 +39,7 @@ var gluedWords = &lint.Rule{
 }
 
 var missingBlank = &lint.Rule{
-	ID: "missing-blank", Aliases: []string{"oelint.vars.inconspaces"}, Severity: diag.Info, Changes: true,
+	ID: "missing-blank", Fixes: true, Aliases: []string{"oelint.vars.inconspaces"}, Severity: diag.Info, Changes: true,
 	Doc: lint.Doc{
 		Summary: "what is added to a list of words brings its own blank",
 		Why: ":append, :prepend, .= and =. put no blank between what there is and what they add. That the value happens to have one there now, or is " +

@@ -121,7 +121,7 @@ var includeNotFound = &lint.Rule{
 }
 
 var requireForInclude = &lint.Rule{
-	ID: "include-of-own-file", Aliases: []string{"oelint.file.requireinclude"}, Severity: diag.Info,
+	ID: "include-of-own-file", Fixes: true, Aliases: []string{"oelint.file.requireinclude"}, Severity: diag.Info,
 	Doc: lint.Doc{
 		Summary: "what a layer has itself is required, not included",
 		Why: "include goes on in silence without the file. A file of the same layer is always there, so its absence is a mistake, which " +

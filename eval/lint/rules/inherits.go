@@ -67,7 +67,7 @@ var improperInherit = &lint.Rule{
 }
 
 var doubleInherit = &lint.Rule{
-	ID: "double-inherit", Aliases: []string{"oelint.var.multiinherit"}, Severity: diag.Warning,
+	ID: "double-inherit", Fixes: true, Aliases: []string{"oelint.var.multiinherit"}, Severity: diag.Warning,
 	Doc: lint.Doc{
 		Summary: "a file inherits each class once",
 		Why:     "The second mention does nothing; the class counts from the place of the first.",

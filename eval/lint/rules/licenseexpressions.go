@@ -45,7 +45,7 @@ var licenseNoGeneric = &lint.Rule{
 }
 
 var obsoleteLicense = &lint.Rule{
-	ID: "obsolete-license", QA: "obsolete-license", Severity: diag.Error, Changes: true,
+	ID: "obsolete-license", Fixes: true, QA: "obsolete-license", Severity: diag.Error, Changes: true,
 	Doc: lint.Doc{
 		Summary: "LICENSE has no names that OpenEmbedded has given up",
 		Why:     "GPL-2.0, GPLv2 and their like have been replaced by SPDX's names, which tell \"only\" from \"or later\".",
@@ -79,7 +79,7 @@ var licenseClosed = &lint.Rule{
 }
 
 var licenseSyntaxOld = &lint.Rule{
-	ID: "license-syntax-old", Aliases: []string{"oelint.vars.licensespdx"}, Severity: diag.Warning, Since: interp.Newest, Changes: true,
+	ID: "license-syntax-old", Fixes: true, Aliases: []string{"oelint.vars.licensespdx"}, Severity: diag.Warning, Since: interp.Newest, Changes: true,
 	Doc: lint.Doc{
 		Summary: "LICENSE is written in SPDX's words",
 		Why:     "Since July 2026 OpenEmbedded's licences are SPDX expressions. & and | and names of one's own are still understood, with a warning.",
@@ -90,7 +90,7 @@ var licenseSyntaxOld = &lint.Rule{
 }
 
 var licenseDeprecated = &lint.Rule{
-	ID: "license-deprecated", Severity: diag.Warning, Since: interp.Newest, Changes: true,
+	ID: "license-deprecated", Fixes: true, Severity: diag.Warning, Since: interp.Newest, Changes: true,
 	Doc: lint.Doc{
 		Summary: "LICENSE has no names that SPDX has deprecated",
 		Why:     "SPDX keeps a deprecated name, but what reads licences may not know it.",

@@ -12,7 +12,7 @@ import (
 const checksums = "LIC_FILES_CHKSUM"
 
 var licenseChecksum = &lint.Rule{
-	ID: "license-checksum", QA: "license-checksum", Severity: diag.Error, Changes: true,
+	ID: "license-checksum", Fixes: true, QA: "license-checksum", Severity: diag.Error, Changes: true,
 	Doc: lint.Doc{
 		Summary: "LIC_FILES_CHKSUM has the checksums of the licence's files",
 		Why: "The checksum is how a change of licence is noticed. Files of the metadata, unpacked sources, and archives and repositories in " +
@@ -48,7 +48,7 @@ var licenseCoreText = &lint.Rule{
 }
 
 var licenseFilePrefix = &lint.Rule{
-	ID: "license-file-prefix", Aliases: []string{"oelint.vars.licfileprefix"}, Severity: diag.Warning, Changes: true,
+	ID: "license-file-prefix", Fixes: true, Aliases: []string{"oelint.vars.licfileprefix"}, Severity: diag.Warning, Changes: true,
 	Doc: lint.Doc{
 		Summary: "files of LIC_FILES_CHKSUM are named as seen from S",
 		Why:     "A relative path is looked for in S anyway: ${S}/ says nothing, and hides that the file is part of the sources.",

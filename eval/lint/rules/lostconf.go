@@ -11,7 +11,7 @@ import (
 )
 
 var lostConfigurationDefault = &lint.Rule{
-	ID: "lost-configuration-default", Severity: diag.Warning, Changes: true,
+	ID: "lost-configuration-default", Fixes: true, Severity: diag.Warning, Changes: true,
 	Doc: lint.Doc{
 		Summary: "+= in a configuration does not take the place of a default",
 		Why: "local.conf is read before the machine's and the distribution's configuration. += there makes a value out of nothing, and a default (?=) of " +

@@ -103,7 +103,7 @@ func words(text string) map[string]bool {
 }
 
 var unknownMethod = &lint.Rule{
-	ID: "unknown-data-method", Severity: diag.Error, Changes: true,
+	ID: "unknown-data-method", Fixes: true, Severity: diag.Error, Changes: true,
 	Doc: lint.Doc{
 		Summary: "d has the methods that are called",
 		Why:     "The code ends with an AttributeError as soon as it comes to the call: d.getvar(\"X\") is not d.getVar(\"X\").",

@@ -14,7 +14,7 @@ import (
 )
 
 var renamedVariable = &lint.Rule{
-	Of: interp.CodeRenamed, Aliases: []string{"oelint.vars.renamed"}, Changes: true,
+	Of: interp.CodeRenamed, Fixes: true, Aliases: []string{"oelint.vars.renamed"}, Changes: true,
 	Doc: lint.Doc{
 		Summary: "variables are called by the names that the release has for them",
 		Why: "BitBake and the core layer (BB_RENAMED_VARIABLES) list the names that are gone. Whoever sets one gets an error, as the value would have no " +
@@ -25,7 +25,7 @@ var renamedVariable = &lint.Rule{
 }
 
 var renamedReference = &lint.Rule{
-	ID: "renamed-reference", Aliases: []string{"oelint.vars.renamed"}, Severity: diag.Warning, Changes: true,
+	ID: "renamed-reference", Fixes: true, Aliases: []string{"oelint.vars.renamed"}, Severity: diag.Warning, Changes: true,
 	Doc: lint.Doc{
 		Summary: "nothing reads a variable by a name that is gone",
 		Why: "Nobody can set the old name any more: who reads it gets nothing. The evaluation reports who sets one; who reads one it cannot see, nor what " +

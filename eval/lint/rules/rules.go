@@ -4,6 +4,7 @@ package rules
 import (
 	"github.com/knead-build/knead/eval/interp"
 	"github.com/knead-build/knead/eval/lint"
+	"github.com/knead-build/knead/eval/lint/suppress"
 )
 
 // All are the rules, by what they are about.
@@ -41,6 +42,9 @@ var All = lint.Declare(
 	lostDefault, idleDefault, overwritten, replacedAssignment, assignmentBehindAppend, overrideReplaces, severalOperators, gluedWords, missingBlank,
 	idleRemoval, undefinedOverride, outOfContext, unreachableOverride, unknownPackage, lostConfigurationDefault, renamedVariable, renamedReference, operatorMix, misspelledVariable, unreadVariable, unsetVariable,
 	baseName, baseNameVersion, nameInText, pythonName, trailingSlash, unpackFolder, hardcodedPath,
+
+	// comments that suppress findings
+	suppress.Unused, suppress.Malformed, suppress.NoReason,
 )
 
 // release is a BitBake release.

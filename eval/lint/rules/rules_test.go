@@ -15,6 +15,7 @@ import (
 	"github.com/knead-build/knead/eval/lint"
 	"github.com/knead-build/knead/eval/lint/licenses"
 	"github.com/knead-build/knead/eval/lint/rules"
+	"github.com/knead-build/knead/eval/lint/suppress"
 	"github.com/knead-build/knead/lang/bitbake"
 	"github.com/knead-build/knead/lang/diag"
 	"github.com/knead-build/knead/stdlib"
@@ -58,7 +59,7 @@ LAYERSERIES_COMPAT_example = "` + series + `"
 	return files
 }
 
-// check runs one rule over an example.
+// check runs one rule over an example. One about comments needs the findings of all others.
 func check(t *testing.T, r *lint.Rule, text string) []*lint.Finding {
 	t.Helper()
 	return checkAlone(t, r, text, false)
@@ -90,11 +91,19 @@ func checkAlone(t *testing.T, r *lint.Rule, text string, alone bool) []*lint.Fin
 		list = append(list, config.LayerFiles(fsys.NewView(disk, "/"), l.Dir)...)
 	}
 	within := func(p string) bool { return strings.HasPrefix(p, layer+"/") }
+	run := []*lint.Rule{r}
+	if r.Comments {
+		run = rules.All
+	}
 	out, err := lint.Run(context.Background(), lint.Options{
-		Rules: []*lint.Rule{r}, Release: w.Release.Release, Disk: disk, Files: list, Workspace: w, Within: within, Fetcher: fetcher{}, Alone: alone,
+		Rules: run, Release: w.Release.Release, Disk: disk, Files: list, Workspace: w, Within: within, Fetcher: fetcher{}, Alone: alone,
 	})
 	if err != nil {
 		t.Fatal(err)
+	}
+	if r.Comments {
+		suppress.Apply(out, suppress.Options{Names: lint.NewNames(rules.All), Rules: []*lint.Rule{r}})
+		out.Findings = slices.DeleteFunc(out.Findings, func(f *lint.Finding) bool { return f.Rule != nil && !f.Rule.Comments })
 	}
 	return out.Findings
 }
@@ -111,13 +120,18 @@ func TestExamples(t *testing.T) {
 			if len(bad) == 0 {
 				t.Error("nothing is found in the bad example")
 			}
+			fixes := false
 			for _, f := range bad {
 				if f.Rule != r || f.Code != r.Code() {
 					t.Errorf("the bad example: %v", f.Diagnostic)
 				}
+				fixes = fixes || len(f.Fixes) > 0
 				if f.File == nil || int(f.Span.End) > len(f.File.Text()) {
 					t.Errorf("the bad example: no place in %v", f.Diagnostic)
 				}
+			}
+			if fixes != r.Fixes {
+				t.Errorf("findings of the bad example have fixes: %v; the rule's Fixes: %v", fixes, r.Fixes)
 			}
 			for _, f := range check(t, r, r.Doc.Good) {
 				t.Errorf("the good example: %v", f.Diagnostic)

@@ -8,7 +8,7 @@ import (
 )
 
 var sourceDirectory = &lint.Rule{
-	ID: "source-directory", Aliases: []string{"qa_unpack"}, Severity: diag.Error, Since: whinlatter, Changes: true,
+	ID: "source-directory", Fixes: true, Aliases: []string{"qa_unpack"}, Severity: diag.Error, Since: whinlatter, Changes: true,
 	Doc: lint.Doc{
 		Summary: "S is below UNPACKDIR, and is not set for git",
 		Why:     "Since whinlatter sources are unpacked into UNPACKDIR, and S is right by itself for a git repository: do_unpack refuses S = \"${WORKDIR}/git\", and any S with ${WORKDIR}.",

@@ -95,7 +95,7 @@ var exclusiveRevisions = &lint.Rule{
 }
 
 var unstableSource = &lint.Rule{
-	ID: "src-uri-bad", QA: "src-uri-bad", Severity: diag.Error, Changes: true,
+	ID: "src-uri-bad", Fixes: true, QA: "src-uri-bad", Severity: diag.Error, Changes: true,
 	Doc: lint.Doc{
 		Summary: "no ${PN}, and no archives that GitHub and GitLab make up, in SRC_URI",
 		Why:     "PN has -native or a multilib's prefix in variants, which what is fetched has not: BPN. Archives that are made when they are asked for change their checksums without notice; fetch by git.",

@@ -28,7 +28,7 @@ func eachLineEnd(p *lint.FilePass, check func(lineEnd)) {
 }
 
 var trailingSpace = &lint.Rule{
-	ID: "trailing-space", Aliases: []string{"oelint.spaces.lineend"}, Severity: diag.Warning,
+	ID: "trailing-space", Aliases: []string{"oelint.spaces.lineend"}, Severity: diag.Warning, Fixes: true,
 	Doc: lint.Doc{
 		Summary: "no blanks at the end of a line",
 		Why:     "Blanks at a line's end are invisible, and come and go with each editor: they make noise in the history.",
@@ -45,7 +45,7 @@ var trailingSpace = &lint.Rule{
 }
 
 var blankLine = &lint.Rule{
-	ID: "blanks-on-empty-line", Aliases: []string{"oelint.spaces.emptyline"}, Severity: diag.Warning,
+	ID: "blanks-on-empty-line", Fixes: true, Aliases: []string{"oelint.spaces.emptyline"}, Severity: diag.Warning,
 	Doc: lint.Doc{
 		Summary: "no blanks on an empty line",
 		Why:     "Blanks on an empty line are invisible, and come and go with each editor.",
@@ -62,7 +62,7 @@ var blankLine = &lint.Rule{
 }
 
 var blankAfterBackslash = &lint.Rule{
-	ID: "blank-after-backslash", Aliases: []string{"oelint.spaces.linecont"}, Severity: diag.Warning,
+	ID: "blank-after-backslash", Fixes: true, Aliases: []string{"oelint.spaces.linecont"}, Severity: diag.Warning,
 	Doc: lint.Doc{
 		Summary: "a backslash that continues a line is its last character",
 		Why: "BitBake takes the blanks behind it away and goes on in the next line, but other tools, and the shell into which the text is " +
@@ -90,7 +90,7 @@ var indentedStatement = &lint.Rule{
 }
 
 var finalNewline = &lint.Rule{
-	ID: "final-newline", Aliases: []string{"oelint.newline.eof"}, Severity: diag.Warning,
+	ID: "final-newline", Fixes: true, Aliases: []string{"oelint.newline.eof"}, Severity: diag.Warning,
 	Doc: lint.Doc{
 		Summary: "a file's last line ends",
 		Why:     "What is appended to the file would go on in that line, and diffs say that the newline is missing.",
@@ -107,7 +107,7 @@ var finalNewline = &lint.Rule{
 }
 
 var emptyLines = &lint.Rule{
-	ID: "empty-lines", Aliases: []string{"oelint.newline.consecutive"}, Severity: diag.Info,
+	ID: "empty-lines", Fixes: true, Aliases: []string{"oelint.newline.consecutive"}, Severity: diag.Info,
 	Doc: lint.Doc{
 		Summary: "one empty line is enough",
 		Why:     "An empty line sets groups of statements apart; two do no more.",
@@ -136,7 +136,7 @@ var emptyLines = &lint.Rule{
 }
 
 var tabs = &lint.Rule{
-	ID: "tab", Aliases: []string{"oelint.tabs.notabs"}, Severity: diag.Info, Changes: true,
+	ID: "tab", Fixes: true, Aliases: []string{"oelint.tabs.notabs"}, Severity: diag.Info, Changes: true,
 	Doc: lint.Doc{
 		Summary: "no tabs but in shell functions",
 		Why: "A tab is as wide as each editor likes, so that what is aligned by one is not for others. The Python of a file is told apart (" +

@@ -10,7 +10,7 @@ import (
 )
 
 var misspelledVariable = &lint.Rule{
-	ID: "misspelled-variable", Aliases: []string{"oelint.vars.mispell"}, Severity: diag.Warning, Changes: true,
+	ID: "misspelled-variable", Fixes: true, Aliases: []string{"oelint.vars.mispell"}, Severity: diag.Warning, Changes: true,
 	Doc: lint.Doc{
 		Summary: "a variable that nobody reads is not one letter away from one that is read",
 		Why:     "Nothing in the build's layers, and nothing in BitBake, reads the variable: what it was to change stays as it is.",

@@ -39,7 +39,7 @@ var tightOperator = &lint.Rule{
 }
 
 var operatorBlanks = &lint.Rule{
-	ID: "operator-blanks", Aliases: []string{"oelint.vars.spacesassignment"}, Severity: diag.Info,
+	ID: "operator-blanks", Fixes: true, Aliases: []string{"oelint.vars.spacesassignment"}, Severity: diag.Info,
 	Doc: lint.Doc{
 		Summary: "one blank before an operator, and one behind it",
 		Why: "It is how metadata is written, so that a search for 'NAME = ' finds all. Operators that stand in a column with those of the " +
@@ -100,7 +100,7 @@ func inColumn(f *bitbake.File, i int) bool {
 }
 
 var valueIndent = &lint.Rule{
-	ID: "value-indent", Aliases: []string{"oelint.vars.multilineident"}, Severity: diag.Info, Off: true, Changes: true,
+	ID: "value-indent", Fixes: true, Aliases: []string{"oelint.vars.multilineident"}, Severity: diag.Info, Off: true, Changes: true,
 	Doc: lint.Doc{
 		Summary: "the further lines of a value are indented",
 		Why:     "A line at the beginning of the line looks like a statement of its own.",
@@ -128,7 +128,7 @@ var valueIndent = &lint.Rule{
 }
 
 var leadingBlank = &lint.Rule{
-	ID: "leading-blank", Aliases: []string{"oelint.vars.notneededspace"}, Severity: diag.Info, Off: true, Changes: true,
+	ID: "leading-blank", Fixes: true, Aliases: []string{"oelint.vars.notneededspace"}, Severity: diag.Info, Off: true, Changes: true,
 	Doc: lint.Doc{
 		Summary: "no blank at the beginning of a value that needs none",
 		Why:     ":append and .= need it, as they add just what is written. Elsewhere it says that something is appended where nothing is.",
@@ -153,7 +153,7 @@ var leadingBlank = &lint.Rule{
 }
 
 var rootfsBlanks = &lint.Rule{
-	ID: "rootfs-command-blank", Aliases: []string{"oelint.var.rootfspostcmd"}, Severity: diag.Info, Changes: true,
+	ID: "rootfs-command-blank", Fixes: true, Aliases: []string{"oelint.var.rootfspostcmd"}, Severity: diag.Info, Changes: true,
 	Doc: lint.Doc{
 		Summary: "ROOTFS_POSTPROCESS_COMMAND does not end in blanks",
 		Why:     "The functions in it are separated where they are joined: += and the blank in front of what :append adds do that.",
@@ -175,7 +175,7 @@ var rootfsBlanks = &lint.Rule{
 }
 
 var doubleSemicolon = &lint.Rule{
-	ID: "double-semicolon", Aliases: []string{"oelint.vars.doublesemicolon"}, Severity: diag.Info, Changes: true,
+	ID: "double-semicolon", Fixes: true, Aliases: []string{"oelint.vars.doublesemicolon"}, Severity: diag.Info, Changes: true,
 	Doc: lint.Doc{
 		Summary: "no semicolon behind a semicolon",
 		Why:     "There is nothing between the two: a parameter or a command was forgotten, or one of them.",

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"path"
 	"path/filepath"
 	"slices"
@@ -16,7 +17,7 @@ import (
 	"github.com/knead-build/knead/eval/fsys"
 	"github.com/knead-build/knead/eval/interp"
 	"github.com/knead-build/knead/eval/lint"
-	"github.com/knead-build/knead/eval/lint/rules"
+	"github.com/knead-build/knead/eval/lint/settings"
 	"github.com/knead-build/knead/lang/bitbake"
 	"github.com/knead-build/knead/stdlib"
 	"github.com/knead-build/knead/stdlib/classes"
@@ -26,8 +27,10 @@ import (
 type checkOptions struct {
 	paths       []string
 	policyFiles []string
-	policies    []*lint.Rule // of the files
-	settings    map[string]map[string]string
+	policies    map[string]map[string]string // the settings of their rules
+	known       *settings.Known
+	listRules   bool
+	config      configOptions
 	output      outputOptions
 	fix         fixOptions
 }
@@ -59,8 +62,11 @@ after, and the fixes of a rule that would change a value, a flag or a base hash 
 reads the file, only its layout may change. Some rules say that their fixes change values: --fix-unsafe makes those as well. What is
 left is written as usual. With --dry-run nothing is mended: the changes are written as a diff, and the exit code is 1 if there are any.
 
-Exit codes: 0 no errors (there may be warnings), 1 errors, 2 could not run, or was interrupted: then what was found until that moment
-has been written.`,
+` + configHelp + `
+
+Exit codes: 0 no errors, and no more warnings than are accepted; 1 errors, or more warnings than --max-warnings or the configuration
+accepts; 2 could not run, as a path, a flag or the configuration is wrong, or was interrupted: then what was found until that moment has
+been written.`,
 		Example: `  knead check
   knead check meta-mylayer
   knead check recipes-core/foo/foo_1.0.bb
@@ -73,6 +79,9 @@ has been written.`,
 		},
 	}
 	c.Flags().StringArrayVar(&o.policyFiles, "policy", nil, "check recipes by this Jsonnet `file` as well (see package eval/lint/policy)")
+	c.Flags().BoolVar(&o.listRules, "list-rules", false, "list the rules, and how they are set for the first PATH, instead of checking")
+	o.config.flags(c)
+	o.config.ruleFlags(c)
 	o.output.flags(c)
 	o.fix.flags(c)
 	c.AddCommand(a.checkTestCommand())
@@ -87,21 +96,29 @@ type checking struct {
 	disk *fsys.Disk
 	view *fsys.View
 	lint.Report
-	loose   []config.File // that were named themselves
-	checked []config.File // all files that were to be checked
-	configs int           // configurations that were evaluated
-	partial bool          // it was interrupted
+	loose   map[string][]config.File // that were named themselves, by the folder whose configuration counts
+	checked []config.File            // all files that were to be checked
+	configs int                      // configurations that were evaluated
+	partial bool                     // it was interrupted
 	// workspaces are the evaluated configurations, without those that failed; Release the last that was checked for.
 	workspaces []*eval.Workspace
 	Release    interp.Release
+	limits     limits
+	ran        map[string]bool // the ids of the rules that ran
+	// What is configured for what is checked now; the release is "" where neither that nor a flag says one.
+	conf     *settings.Config
+	followed string
 }
 
-func (a *app) check(ctx context.Context, o *checkOptions) (err error) {
+func (a *app) check(ctx context.Context, o *checkOptions) error {
 	if _, err := a.outputFormat(&o.output); err != nil {
 		return err
 	}
-	if o.policies, o.settings, err = policies(o.policyFiles); err != nil {
+	if err := o.know(); err != nil {
 		return err
+	}
+	if o.listRules {
+		return a.listRules(o)
 	}
 	if o.fix.wanted() {
 		return a.checkFix(ctx, o)
@@ -113,13 +130,23 @@ func (a *app) check(ctx context.Context, o *checkOptions) (err error) {
 	return c.report()
 }
 
-// checkDisk checks the paths on a disk. Where it is interrupted, it has what was found until then.
-func (a *app) checkDisk(ctx context.Context, o *checkOptions, disk *fsys.Disk) (*checking, error) {
+func (a *app) newChecking(ctx context.Context, o *checkOptions, disk *fsys.Disk) (*checking, error) {
 	dir, err := filepath.Abs(a.dir)
 	if err != nil {
 		return nil, err
 	}
-	c := &checking{app: a, checkOptions: o, ctx: ctx, disk: disk, view: fsys.NewView(disk, dir)}
+	return &checking{
+		app: a, checkOptions: o, ctx: ctx, disk: disk, view: fsys.NewView(disk, dir), loose: map[string][]config.File{},
+		limits: noLimits, ran: map[string]bool{},
+	}, nil
+}
+
+// checkDisk checks the paths on a disk. Where it is interrupted, it has what was found until then.
+func (a *app) checkDisk(ctx context.Context, o *checkOptions, disk *fsys.Disk) (*checking, error) {
+	c, err := a.newChecking(ctx, o, disk)
+	if err != nil {
+		return nil, err
+	}
 	err = c.all()
 	if ctx.Err() != nil {
 		c.partial = true
@@ -139,10 +166,12 @@ func (c *checking) all() error {
 			return err
 		}
 	}
-	if len(c.loose) == 0 {
-		return nil
+	for _, dir := range slices.Sorted(maps.Keys(c.loose)) {
+		if err := c.decided(dir, func() error { return c.run(lint.Options{Files: c.loose[dir]}, nil) }); err != nil {
+			return err
+		}
 	}
-	return c.run(lint.Options{Files: c.loose}, nil)
+	return nil
 }
 
 // path checks a file or a folder.
@@ -155,29 +184,36 @@ func (c *checking) path(abs, name string) error {
 		if !ok {
 			return fmt.Errorf("%s is no metadata by its name: .bb, .bbappend, .bbclass, .inc or .conf", name)
 		}
-		c.loose = append(c.loose, config.File{Path: abs, Kind: kind, Base: config.IsBaseConf(abs)})
+		dir := path.Dir(cmp.Or(settings.Find(c.view, path.Dir(abs)), abs))
+		c.loose[dir] = append(c.loose[dir], config.File{Path: abs, Kind: kind, Base: config.IsBaseConf(abs)})
 		return nil
 	case c.view.IsFile(abs + "/conf/bblayers.conf"):
-		return c.buildDir(abs)
+		return c.decided(abs, func() error { return c.buildDir(abs) })
 	}
 	layers := config.FindLayers(c.view, abs)
 	if len(layers) == 0 {
 		return fmt.Errorf("%s is neither a build directory nor a layer, nor is a layer below it", name)
 	}
-	return c.layers(layers)
+	if len(layers) == 1 {
+		abs = layers[0]
+	}
+	return c.decided(abs, func() error { return c.layers(layers) })
 }
 
 // run runs the rules.
 func (c *checking) run(opts lint.Options, layers []string) error {
 	opts.Disk = cmp.Or(opts.Disk, c.disk)
-	opts.Rules, opts.Settings = slices.Concat(standardRules(), c.policies), c.settings
+	opts.Rules, opts.Settings = c.conf.Runs(), maps.Clone(c.conf.Options)
+	maps.Copy(opts.Settings, c.policies)
+	for _, r := range opts.Rules {
+		c.ran[r.ID] = true
+	}
 	c.checked = append(c.checked, opts.Files...)
-	opts.Rules = slices.DeleteFunc(opts.Rules, func(r *lint.Rule) bool { return r.Off })
 	switch r, _, ok := config.LayersRelease(c.view, layers); {
 	case opts.Workspace != nil:
 		opts.Release = opts.Workspace.Release.Release
-	case c.release != "":
-		r, err := interp.ParseRelease(c.release)
+	case c.followed != "":
+		r, err := interp.ParseRelease(c.followed)
 		if err != nil {
 			return err
 		}
@@ -195,11 +231,6 @@ func (c *checking) run(opts lint.Options, layers []string) error {
 	done()
 	c.Add(out)
 	return err
-}
-
-// standardRules are the rules that run without being asked for.
-func standardRules() []*lint.Rule {
-	return slices.DeleteFunc(slices.Clone(rules.All), func(r *lint.Rule) bool { return r.Off })
 }
 
 // layers checks layers beside a core layer, or alone: then on the small core layer that knead brings along, once for each machine and
@@ -228,7 +259,7 @@ func (c *checking) layers(layers []string) error {
 	}
 	for _, p := range pairs {
 		disk := c.disk.Mount(classes.CoreDir, classes.Core()).Overlay(classes.BuildFiles(layers, series, p[0], p[1]))
-		w, err := c.evaluate(disk, classes.BuildDir, cmp.Or(c.release, series))
+		w, err := c.evaluate(disk, classes.BuildDir, cmp.Or(c.followed, series))
 		if err != nil {
 			return err
 		}
@@ -284,7 +315,7 @@ func (c *checking) evaluate(disk *fsys.Disk, dir, release string) (*eval.Workspa
 
 // buildDir checks a build directory's configuration and its layers.
 func (c *checking) buildDir(dir string) error {
-	w, err := c.evaluate(c.disk, dir, c.release)
+	w, err := c.evaluate(c.disk, dir, c.followed)
 	if err != nil {
 		return err
 	}

@@ -101,7 +101,7 @@ func (c *checking) report() error {
 		return errInterrupted
 	}
 	c.tellGone(gone)
-	return failedError(run.Count(diag.Error) > 0)
+	return c.verdict(run.Count(diag.Error), run.Count(diag.Warning))
 }
 
 // found returns all findings.
@@ -113,12 +113,17 @@ func (c *checking) found() (*output.Run, error) {
 	return output.New(c.Findings, name), nil
 }
 
+// baseline returns the file that findings are compared with, "" for none.
+func (c *checking) baseline() string {
+	return cmp.Or(c.output.baseline, c.output.writeBaseline, c.limits.baseline)
+}
+
 // chosen returns the findings that the baseline does not have, and what the baseline has that is not found any more.
 func (c *checking) chosen() (run *output.Run, gone []output.Entry, err error) {
 	if run, err = c.found(); err != nil {
 		return nil, nil, err
 	}
-	file := cmp.Or(c.output.baseline, c.output.writeBaseline)
+	file := c.baseline()
 	if file == "" || c.output.writeBaseline != "" && c.partial {
 		return run, nil, nil
 	}
@@ -132,7 +137,7 @@ func (c *checking) chosen() (run *output.Run, gone []output.Entry, err error) {
 		return nil, nil, err
 	}
 	gone = b.Apply(run)
-	return run, slices.DeleteFunc(gone, func(e output.Entry) bool { return !c.covers(c.output.root, e.Path, run.Name) }), nil
+	return run, slices.DeleteFunc(gone, func(e output.Entry) bool { return !c.covers(c.output.root, &e, run.Name) }), nil
 }
 
 // newBaseline writes a baseline with all findings.
@@ -149,7 +154,7 @@ func (c *checking) tellGone(gone []output.Entry) {
 	if len(gone) == 0 {
 		return
 	}
-	fmt.Fprintf(c.stderr, "knead: gone since %s was written (--write-baseline writes it anew):\n", c.output.baseline)
+	fmt.Fprintf(c.stderr, "knead: gone since %s was written (--write-baseline writes it anew):\n", relative(c.baseline()))
 	for _, e := range gone {
 		fmt.Fprintf(c.stderr, "  %s\n", &e)
 	}
@@ -172,8 +177,12 @@ func namesFrom(root string) (func(string) string, error) {
 	}, nil
 }
 
-// covers reports whether a finding in a file of this name would have been found: the file was checked, or is not there any more.
-func (c *checking) covers(root, name string, names func(string) string) bool {
+// covers reports whether a finding would have been found: its rule ran, and the file was checked, or is not there any more.
+func (c *checking) covers(root string, e *output.Entry, names func(string) string) bool {
+	name := e.Path
+	if c.known.Names().Rules(e.ID) != nil && !c.ran[e.ID] {
+		return false
+	}
 	if name == "" || !c.view.Exists(filepath.Join(root, name)) {
 		return true
 	}

@@ -108,7 +108,7 @@ Exit codes: 0 fine; 1 the metadata has errors, or what was asked for is not ther
 	f.BoolVar(&a.allowRun, "allow-processes", false, "let metadata start processes while it is evaluated")
 	f.BoolVar(&a.allowAsk, "allow-hash-server", false, "ask the hash equivalence server that BB_HASHSERVE names for the unified hashes of tasks")
 	f.BoolVar(&a.noCache, "no-cache", false, "neither use nor keep results between runs")
-	root.AddCommand(a.checkCommand(), a.fmtCommand(), a.getCommand(), a.envCommand(), a.historyCommand(), a.parseCommand(), a.recipesCommand(),
+	root.AddCommand(a.checkCommand(), a.explainCommand(), a.fmtCommand(), a.getCommand(), a.envCommand(), a.historyCommand(), a.parseCommand(), a.recipesCommand(),
 		a.appendsCommand(), a.inheritsCommand(), a.graphCommand(), a.whyCommand(), a.depsCommand(), a.rdepsCommand(), a.queryCommand(),
 		a.sigCommand(), a.licensesCommand(), a.layersCommand(), a.dumpCommand(), a.versionCommand())
 	return root

@@ -1,0 +1,31 @@
+package rules
+
+import (
+	"strings"
+
+	"github.com/knead-build/knead/eval/lint/settings"
+)
+
+// Presets are the presets of a configuration: what kinds of layers are held to, beyond what every layer is.
+var Presets = map[string]settings.Preset{
+	"core":    {Doc: "layers of software that others build on, such as OE-Core"},
+	"bsp":     {Doc: "layers for machines: kernels, firmware and what boots them"},
+	"product": {Doc: "layers of distributions and products: images, settings, own software"},
+	"oelint":  oelintOverlap(),
+}
+
+// notOnInOelint are the ids of rules that oelint-adv has, but runs only where they are asked for.
+var notOnInOelint = map[string]bool{"oelint.file.upstreamstatus_occurance": true}
+
+// oelintOverlap has just those rules that oelint-adv runs too. Its set of rules "jetm" is no part of that.
+func oelintOverlap() settings.Preset {
+	p := settings.Preset{Doc: "just the rules that oelint-adv has, with Knead's severities", Levels: map[string]settings.Level{}, Only: true}
+	for _, r := range All {
+		for _, id := range r.Aliases {
+			if strings.HasPrefix(id, "oelint.") && !strings.HasPrefix(id, "oelint.jetm.") && !notOnInOelint[id] {
+				p.Levels[r.ID] = settings.On
+			}
+		}
+	}
+	return p
+}
