@@ -11,7 +11,8 @@ import (
 
 // Coverage is what rules have seen: that one finds nothing says something only of that.
 type Coverage struct {
-	// Rules are those that ran: true for those that did not fail anywhere. There are none where the run was cancelled.
+	// Rules are those that ran: true for those that did not fail anywhere, nor left anything out as there is no core layer. There are
+	// none where the run was cancelled.
 	Rules map[*Rule]bool
 	// Files are those that File rules looked at, by path.
 	Files map[string]*bitbake.File
@@ -22,18 +23,22 @@ type Coverage struct {
 	Evaluated, Whole bool
 }
 
-// Saw reports whether a rule has seen all of a file that it ever looks at.
-func (c *Coverage) Saw(r *Rule, p string) bool {
-	if !c.Rules[r] || c.Files[p] == nil {
-		return false
-	}
+// Looked reports whether a rule has looked at a file.
+func (c *Coverage) Looked(r *Rule, p string) bool {
 	switch {
-	case r.File != nil:
+	case !c.Rules[r] || c.Files[p] == nil:
+		return false
+	case r.File != nil, r.Of != nil:
 		return true
 	case r.Recipe != nil:
-		return c.Evaluated && c.Recipes[p]
+		return c.Evaluated
 	}
 	return c.Whole
+}
+
+// Saw reports whether a rule has seen all of a file that it ever looks at. Where a code is looked for is not known here.
+func (c *Coverage) Saw(r *Rule, p string) bool {
+	return c.Looked(r, p) && r.Of == nil && (r.Recipe == nil || c.Recipes[p])
 }
 
 // cover notes what the run has seen.
@@ -42,7 +47,8 @@ func (l *linter) cover(complete bool) {
 	c.Rules, c.Files, c.Recipes = map[*Rule]bool{}, map[string]*bitbake.File{}, l.seen
 	for _, r := range l.Rules {
 		if complete && r.Holds(l.Release) {
-			c.Rules[r] = true
+			_, asked := l.asked.Load(r.ID)
+			c.Rules[r] = !asked
 		}
 	}
 	for _, f := range l.out.Findings {
@@ -61,6 +67,9 @@ func (l *linter) cover(complete bool) {
 
 // saw notes the files that a recipe was made of. With Within, not all recipes that an include file belongs to are evaluated.
 func (l *linter) saw(k kept, read iter.Seq[string]) {
+	for _, id := range k.Asked {
+		l.asked.Store(id, true)
+	}
 	for p := range read {
 		all := k.All && (l.Within == nil || slices.Contains(k.Own, p))
 		known, ok := l.seen[p]

@@ -14,6 +14,7 @@ type kept struct {
 	Subs  []string
 	Own   []string // the recipe file and its appends
 	All   bool     // the rules saw all variants
+	Asked []string // linter's, up to then
 
 	found []*Finding     // themselves, where they have just been found
 	info  *eval.FileInfo // of what has just been evaluated

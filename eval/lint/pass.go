@@ -24,8 +24,14 @@ type pass struct {
 	linter  *linter
 }
 
-// Alone reports whether there is no core layer, so that nothing can be said to be missing that may be in one.
-func (p *pass) Alone() bool { return p.linter.Alone }
+// Alone reports whether there is no core layer, so that nothing can be said to be missing that may be in one. A rule that asks counts as
+// not having seen all, where it is so.
+func (p *pass) Alone() bool {
+	if p.linter.Alone {
+		p.linter.asked.Store(p.rule.ID, true)
+	}
+	return p.linter.Alone
+}
 
 // Report adds a finding. What it returns may be given related places, fixes, another severity.
 func (p *pass) Report(place diag.Place, format string, args ...any) *Finding {

@@ -68,7 +68,7 @@ type Doc struct {
 	Bad, Good    string
 }
 
-// Needs says what a rule has to know: "file", "recipe", "layer", "workspace" or "comments".
+// Needs says what a rule has to know: "file", "recipe", "layer", "workspace", "comments", or "nothing" where it is Of a code.
 func (r *Rule) Needs() string {
 	switch {
 	case r.File != nil:
@@ -79,8 +79,10 @@ func (r *Rule) Needs() string {
 		return "layer"
 	case r.Workspace != nil:
 		return "workspace"
+	case r.Comments:
+		return "comments"
 	}
-	return "comments"
+	return "nothing"
 }
 
 // Releases tells for which BitBake releases a rule is: "all", "2.8 and later", "before 2.16".
@@ -164,12 +166,12 @@ type Finding struct {
 }
 
 // Ours reports whether a rule has found it: it is not what the parser or the evaluation says, nor that a rule has gone wrong.
-func (f *Finding) Ours() bool { return f.Rule != nil && f.Code == f.Rule.code }
+func (f *Finding) Ours() bool { return f.Rule != nil && f.Rule.Of == nil && f.Code == f.Rule.code }
 
 // IDs returns all ids of a finding, the rule's own first.
 func (f *Finding) IDs() []string {
 	ids := []string{f.Code.ID}
-	if f.Ours() {
+	if f.Rule != nil && f.Code == f.Rule.code {
 		ids = f.Rule.IDs()
 	}
 	if f.Sub != "" {

@@ -67,6 +67,7 @@ type linter struct {
 	once   sync.Map
 	ctx    context.Context
 	seen   map[string]bool // Coverage's Recipes
+	asked  sync.Map        // the ids of rules that have asked whether there is no core layer, where there is none
 }
 
 // Run checks metadata. The findings are sorted by file, position and rule, each once. The error is that the context was cancelled: the
@@ -233,6 +234,7 @@ func (l *linter) recipes(ctx context.Context) {
 		found := l.recipe(r, rules)
 		broken := slices.ContainsFunc(found, func(f *Finding) bool { return f.Code == CodeInternal })
 		k := keep(r, found)
+		l.asked.Range(func(id, _ any) bool { k.Asked = append(k.Asked, id.(string)); return true })
 		if listing {
 			k.info = l.Workspace.Info(r)
 		}

@@ -75,11 +75,11 @@ func (c *Config) Rule(r *lint.Rule, file string) (Level, From) {
 	return e.level, e.from
 }
 
-// Runs returns the rules that are on for any file, or for a part of what they find.
+// Runs returns the rules that are on for any file, or for a part of what they find. Those of codes give names to what is found anyway.
 func (c *Config) Runs() []*lint.Rule {
 	var out []*lint.Rule
 	for _, r := range c.known.Rules {
-		if l, _ := c.Rule(r, ""); l != Off || c.partly(r) {
+		if l, _ := c.Rule(r, ""); l != Off || r.Of != nil || c.partly(r) {
 			out = append(out, r)
 		}
 	}

@@ -97,14 +97,13 @@ type checking struct {
 	view *fsys.View
 	lint.Report
 	loose   map[string][]config.File // that were named themselves, by the folder whose configuration counts
-	checked []config.File            // all files that were to be checked
+	seen    []lint.Coverage          // of what was checked
 	configs int                      // configurations that were evaluated
 	partial bool                     // it was interrupted
 	// workspaces are the evaluated configurations, without those that failed; Release the last that was checked for.
 	workspaces []*eval.Workspace
 	Release    interp.Release
 	limits     limits
-	ran        map[string]bool // the ids of the rules that ran
 	// What is configured for what is checked now; the release is "" where neither that nor a flag says one.
 	conf     *settings.Config
 	followed string
@@ -137,7 +136,7 @@ func (a *app) newChecking(ctx context.Context, o *checkOptions, disk *fsys.Disk)
 	}
 	return &checking{
 		app: a, checkOptions: o, ctx: ctx, disk: disk, view: fsys.NewView(disk, dir), loose: map[string][]config.File{},
-		limits: noLimits, ran: map[string]bool{},
+		limits: noLimits,
 	}, nil
 }
 
@@ -205,10 +204,6 @@ func (c *checking) run(opts lint.Options, layers []string) error {
 	opts.Disk = cmp.Or(opts.Disk, c.disk)
 	opts.Rules, opts.Settings = c.conf.Runs(), maps.Clone(c.conf.Options)
 	maps.Copy(opts.Settings, c.policies)
-	for _, r := range opts.Rules {
-		c.ran[r.ID] = true
-	}
-	c.checked = append(c.checked, opts.Files...)
 	switch r, _, ok := config.LayersRelease(c.view, layers); {
 	case opts.Workspace != nil:
 		opts.Release = opts.Workspace.Release.Release

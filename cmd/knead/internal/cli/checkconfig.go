@@ -72,7 +72,8 @@ func (c *checking) decided(dir string, check func() error) error {
 	c.Report = lint.Report{}
 	err = check()
 	conf.Decide(&c.Report)
-	c.Report.Seen = lint.Coverage{} // it says nothing of the others
+	c.seen = append(c.seen, c.Seen)
+	c.Seen = lint.Coverage{} // it says nothing of the others
 	before.Add(&c.Report)
 	c.Report = before
 	return err

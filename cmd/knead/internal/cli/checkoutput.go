@@ -13,7 +13,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/knead-build/knead/eval/config"
+	"github.com/knead-build/knead/eval/lint"
 	"github.com/knead-build/knead/eval/lint/output"
 	"github.com/knead-build/knead/lang/diag"
 	"github.com/knead-build/knead/stdlib/classes"
@@ -177,14 +177,18 @@ func namesFrom(root string) (func(string) string, error) {
 	}, nil
 }
 
-// covers reports whether a finding would have been found: its rule ran, and the file was checked, or is not there any more.
+// covers reports whether a finding would have been found: its rule looked at the file, or the file is not there any more.
 func (c *checking) covers(root string, e *output.Entry, names func(string) string) bool {
-	name := e.Path
-	if c.known.Names().Rules(e.ID) != nil && !c.ran[e.ID] {
-		return false
-	}
-	if name == "" || !c.view.Exists(filepath.Join(root, name)) {
+	if e.Path == "" || !c.view.Exists(filepath.Join(root, e.Path)) {
 		return true
 	}
-	return slices.ContainsFunc(c.checked, func(f config.File) bool { return names(f.Path) == name })
+	rules := c.known.Names().Rules(e.ID)
+	return slices.ContainsFunc(c.seen, func(s lint.Coverage) bool {
+		for p := range s.Files {
+			if names(p) == e.Path {
+				return rules == nil || slices.ContainsFunc(rules, func(r *lint.Rule) bool { return s.Looked(r, p) })
+			}
+		}
+		return false
+	})
 }
