@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -17,15 +16,16 @@ const recipeOrder = "SUMMARY DESCRIPTION HOMEPAGE BUGTRACKER SECTION LICENSE LIC
 
 var variableOrder = &lint.Rule{
 	ID: "variable-order", Aliases: []string{"oelint.var.order"}, Severity: diag.Info, Off: true, Kinds: []bitbake.Kind{bitbake.Recipe},
+	Options: []lint.Option{{Name: "order", Default: recipeOrder, Doc: "variables, functions and \"inherit\", in their order"}},
 	Doc: lint.Doc{
 		Summary: "a recipe's variables stand in the usual order",
-		Why: "Whoever knows one recipe finds his way in the next. The order is that of OpenEmbedded's style guide; the option \"order\" gives " +
-			"another: names of variables and functions, and \"inherit\".",
+		Why: "Whoever knows one recipe finds his way in the next. The order is that of OpenEmbedded's style guide, " +
+			"unless the option says another.",
 		Bad:  "LICENSE = \"MIT\"\nSUMMARY = \"x\"\n",
 		Good: "SUMMARY = \"x\"\nLICENSE = \"MIT\"\n",
 	},
 	File: func(p *lint.FilePass) {
-		order := strings.Fields(cmp.Or(p.Options["order"], recipeOrder))
+		order := strings.Fields(p.Options["order"])
 		seen := map[string]bool{}
 		last, lastName, lastPlace := -1, "", diag.Place{}
 		for _, s := range p.Stmts {

@@ -8,10 +8,28 @@ import (
 
 // Presets are the presets of a configuration: what kinds of layers are held to, beyond what every layer is.
 var Presets = map[string]settings.Preset{
-	"core":    {Doc: "layers of software that others build on, such as OE-Core"},
-	"bsp":     {Doc: "layers for machines: kernels, firmware and what boots them"},
-	"product": {Doc: "layers of distributions and products: images, settings, own software"},
-	"oelint":  oelintOverlap(),
+	"core": {
+		Doc: "layers of software that others build on, such as OE-Core: what yocto-check-layer demands is an error",
+		Levels: map[string]settings.Level{
+			"invalid-packageconfig": settings.Error, "missing-update-alternatives": settings.Error, "patch-status": settings.Error,
+			"recipe-naming": settings.Error, "unhandled-features-check": settings.Error, "uppercase-pn": settings.Error,
+			"missing-metadata": settings.On, "missing-maintainer": settings.On, "suppression-without-reason": settings.On,
+		},
+	},
+	"bsp": {
+		Doc: "layers for machines: what they do is to change nothing for the machines of others",
+		Levels: map[string]settings.Level{
+			"unconditional-append": settings.On, "overlaid-recipe": settings.Warning, "machine-configuration": settings.Error,
+		},
+	},
+	"product": {
+		Doc: "layers of distributions and products: builds that can be repeated, and images that can be shipped",
+		Levels: map[string]settings.Level{
+			"autorev": settings.Error, "unsafe-image-feature": settings.Error, "insane-skip": settings.On, "incompatible-license": settings.Warning,
+			"license-flags": settings.Warning, "suppression-without-reason": settings.On,
+		},
+	},
+	"oelint": oelintOverlap(),
 }
 
 // notOnInOelint are the ids of rules that oelint-adv has, but runs only where they are asked for.

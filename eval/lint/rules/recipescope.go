@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -59,6 +58,7 @@ const unsafeFeatures = "allow-empty-password allow-root-login debug-tweaks empty
 
 var unsafeImageFeature = &lint.Rule{
 	ID: "unsafe-image-feature", Aliases: []string{"oelint.var.badimagefeature"}, Severity: diag.Warning,
+	Options: []lint.Option{{Name: "features", Default: unsafeFeatures, Doc: "those of IMAGE_FEATURES that are for development"}},
 	Doc: lint.Doc{
 		Summary: "an image lets nobody in without a password",
 		Why: "These features are for development. In an image's recipe they are in every build of it, those that are shipped among them; in a " +
@@ -67,7 +67,7 @@ var unsafeImageFeature = &lint.Rule{
 		Good: "inherit core-image\nIMAGE_FEATURES += \"ssh-server-openssh\"\n",
 	},
 	Recipe: func(p *lint.RecipePass) {
-		bad := strings.Fields(cmp.Or(p.Options["features"], unsafeFeatures))
+		bad := strings.Fields(p.Options["features"])
 		for _, s := range p.Steps("IMAGE_FEATURES") {
 			if !s.Counts() || !p.IsOwn(s.File) || strings.HasPrefix(s.Op, ":remove") {
 				continue
