@@ -19,7 +19,7 @@ var source0 source.Span
 // The diagnostics of hashes of tasks. Where BitBake has a message, it is BitBake's.
 var (
 	CodeHashServer = diag.Register("hash-server", diag.Error,
-		"correct BB_HASHSERVE, BB_HASHSERVE_UPSTREAM and SSTATE_HASHEQUIV_METHOD, or see to it that the server runs.")
+		"correct BB_HASHSERVE, BB_HASHSERVE_UPSTREAM and SSTATE_HASHEQUIV_METHOD, or see to it that the server runs and lets you ask.")
 	CodeHashServerUnasked = diag.Register("hash-server-not-asked", diag.Warning,
 		"allow it with --allow-hash-server; as it is, the hashes are those of a BitBake that does not reach the server.")
 	CodeLockedSignatures = diag.Register("locked-signatures", diag.Error,
