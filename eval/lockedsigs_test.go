@@ -172,3 +172,26 @@ SIGGEN_UNIHASHMAP += "\
 		t.Errorf("the error is %v", err)
 	}
 }
+
+// TestUnlockedInMulticonfig: a dependency on an unlocked recipe of another multiconfig unlocks nothing.
+func TestUnlockedInMulticonfig(t *testing.T) {
+	files := map[string]string{
+		"build/conf/multiconfig/two.conf": "TWO = \"1\"\n",
+		"layer/recipes/top_1.bb":          "do_make[mcdepends] = \"mc::two:low:do_pack\"\n",
+	}
+	const set = `BBMULTICONFIG = "two"
+SIGGEN_LOCKEDSIGS_TYPES = "t-a"
+SIGGEN_LOCKEDSIGS_t-a = "low:do_make:m low:do_pack:p top:do_make:n"
+SIGGEN_UNLOCKED_RECIPES = "low"
+`
+	g, err := hashed(t, "", set, files, eval.HashOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := hashesOf(t, g, "top:do_make"); got.Task != "n" {
+		t.Errorf("top:do_make has %+v", got)
+	}
+	if got := hashesOf(t, g, "mc:two:low:do_pack"); got.Locked != "" {
+		t.Errorf("low:do_pack has %+v", got)
+	}
+}

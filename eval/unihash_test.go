@@ -71,7 +71,7 @@ func hashed(t *testing.T, release, set string, files map[string]string, opts eva
 	for _, d := range w.Diags {
 		t.Error(d)
 	}
-	l, err := w.List(context.Background(), eval.ListOptions{Inputs: true, RecipeOptions: eval.RecipeOptions{Signatures: true}})
+	l, err := w.List(context.Background(), eval.ListOptions{Inputs: true, RecipeOptions: eval.RecipeOptions{Multiconfigs: w.AllMulticonfigs(), Signatures: true}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -212,5 +212,17 @@ func TestUnifiedHashesWithoutAnswer(t *testing.T) {
 				t.Errorf("the warnings are %q, want %q", warnings, c.warning)
 			}
 		})
+	}
+}
+
+// TestUnverifiedAnswer: releases before 2.8 take what a server says for a hash, whatever it is.
+func TestUnverifiedAnswer(t *testing.T) {
+	s := &hashservtest.Server{Answer: func(string, string) string { return "bad" }}
+	g, err := hashed(t, "2.0", `BB_HASHSERVE = "`+s.Listen(t, "tcp", "127.0.0.1:0")+`"`, nil, eval.HashOptions{Dial: new(net.Dialer).DialContext})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := hashesOf(t, g, "low:do_pack").Unified; got != "bad" {
+		t.Errorf("the unified hash is %s", got)
 	}
 }

@@ -345,6 +345,35 @@ a:do_compile > b:do_fetch (depends b:do_fetch)`},
 a:do_compile > b:do_compile (deptask DEPENDS b) (deptask DEPENDS thing)
 a:do_compile > c:do_compile (deptask DEPENDS c)
 d:do_compile > c:do_compile (deptask DEPENDS c)`},
+	{"three providers, of which the last is alone in the comparison", `
+		recipe b
+		PROVIDES = thing
+		recipe c
+		PROVIDES = thing
+		recipe d
+		PROVIDES = thing
+		PACKAGES = d x`, "b c d", `error: Multiple .bb files are due to be built which each provide thing:
+  /b.bb
+  /c.bb
+  /d.bb
+/b.bb has unique dependees:
+  
+/c.bb has unique dependees:
+  
+/d.bb has unique dependees:
+  
+/b.bb has unique provides:
+  b
+/b.bb has unique rprovides:
+  b
+/c.bb has unique provides:
+  c
+/c.bb has unique rprovides:
+  c
+/d.bb has unique provides:
+  d
+/d.bb has unique rprovides:
+9 tasks`},
 	{"two providers that are allowed", `
 		set BB_MULTI_PROVIDER_ALLOWED = thing
 		recipe b
