@@ -18,36 +18,29 @@ import (
 // space compares what is evaluated in one workspace before and after changes.
 type space struct {
 	*prover
-	before  *eval.Workspace
-	changes []*change
-	refused refusals
-
-	base    []string            // changed files that the configuration reads
-	readers map[string][]string // the changed files that a recipe file reads, by its path
+	before *eval.Workspace
+	// What is known of before, for all files that were to be changed at first.
+	base    []string            // those that the configuration reads
+	readers map[string][]string // those that a recipe file reads, by its path
+	valued  map[string]bool     // those that evaluated values come from
+	hashes  hashes              // of the recipes that read any of them
 }
 
-// compare evaluates before and after, and refuses changes that make a difference. It adds the changed files that are read to read.
-func (s *space) compare(ctx context.Context, read map[string]bool) error {
-	paths := slices.Sorted(maps.Keys(apply(s.disk, s.changes)))
-	s.base = reads(s.before.Record, paths)
+// hashes are hashes of all that is evaluated of recipe files, by path.
+type hashes map[string][sha256.Size]byte
+
+// newSpace looks at what is evaluated before changes of files.
+func newSpace(ctx context.Context, p *prover, before *eval.Workspace, paths []string) (*space, error) {
+	s := &space{prover: p, before: before, base: reads(before.Record, paths), readers: map[string][]string{}, valued: map[string]bool{}}
+	for _, p := range s.base {
+		s.valued[p] = true
+	}
 	if err := s.findReaders(ctx, paths); err != nil {
-		return err
+		return nil, err
 	}
-	for _, list := range append(slices.Collect(maps.Values(s.readers)), s.base) {
-		for _, p := range list {
-			read[p] = true
-		}
-	}
-	after, err := s.edited(ctx, s.before, s.changes)
-	if err != nil {
-		return err
-	}
-	if s.base != nil {
-		if err := s.compareConfig(ctx, after); err != nil || len(s.refused) > 0 {
-			return err
-		}
-	}
-	return s.compareRecipes(ctx, after)
+	var err error
+	s.hashes, err = s.hash(ctx, before, s.reader)
+	return s, err
 }
 
 // reads returns the paths that an evaluation has read.
@@ -61,20 +54,47 @@ func reads(r *fsys.Record, paths []string) []string {
 	return out
 }
 
-// findReaders finds the recipes that read changed files. All do where the configuration does.
+// findReaders finds the recipes that read files; all do what the configuration does. Values come from a file that a recipe reads
+// unless it fails or is skipped.
 func (s *space) findReaders(ctx context.Context, paths []string) error {
 	type reader struct {
-		path  string
-		files []string
+		path   string
+		files  []string
+		valued bool
 	}
-	s.readers = map[string][]string{}
-	do := func(r *eval.Recipe) (reader, error) { return reader{r.Path, reads(r.Record, paths)}, nil }
+	do := func(r *eval.Recipe) (reader, error) {
+		some := slices.ContainsFunc(r.Variants, func(v *eval.Variant) bool { return !v.Skipped })
+		return reader{r.Path, reads(r.Record, paths), some && !r.Failed}, nil
+	}
 	return eval.MapRecipes(ctx, s.before, s.all(nil), do, func(r reader) error {
 		if r.files != nil || s.base != nil {
 			s.readers[r.path] = append(s.readers[r.path], r.files...)
 		}
+		for _, p := range r.files {
+			s.valued[p] = s.valued[p] || r.valued
+		}
 		return nil
 	})
+}
+
+// reader reports whether a recipe reads files that were to be changed.
+func (s *space) reader(path string) bool {
+	_, ok := s.readers[path]
+	return ok
+}
+
+// compare evaluates with changes made, and refuses those that make a difference.
+func (s *space) compare(ctx context.Context, changes []*change, refused refusals) error {
+	after, err := s.edited(ctx, s.before, changes)
+	if err != nil {
+		return err
+	}
+	if involved := touching(changes, s.base); involved != nil {
+		if err := s.compareConfig(ctx, after, involved, refused); err != nil || len(refused) > 0 {
+			return err
+		}
+	}
+	return s.compareRecipes(ctx, after, changes, refused)
 }
 
 // all are the options for recipes of all configurations, those that are chosen.
@@ -86,14 +106,14 @@ func (s *space) all(choose func(path string) bool) eval.RecipeOptions {
 	return opts
 }
 
-// compareConfig compares the configuration.
-func (s *space) compareConfig(ctx context.Context, after *eval.Workspace) error {
+// compareConfig compares the configuration, which some of the changes involve.
+func (s *space) compareConfig(ctx context.Context, after *eval.Workspace, involved []*change, refused refusals) error {
 	list, err := s.configDifferences(after)
 	if err != nil || len(list) == 0 {
 		return err
 	}
 	s.note(list)
-	involved := culprits(touching(s.changes, s.base), func(c *change) bool {
+	involved = culprits(involved, func(c *change) bool {
 		one, err := s.edited(ctx, s.before, []*change{c})
 		if err != nil {
 			return true
@@ -101,7 +121,7 @@ func (s *space) compareConfig(ctx context.Context, after *eval.Workspace) error 
 		list, err := s.configDifferences(one)
 		return err != nil || len(list) > 0
 	})
-	s.refuse(involved, list, "the configuration")
+	s.refuse(refused, involved, list, "the configuration")
 	return nil
 }
 
@@ -125,22 +145,22 @@ func (s *space) configDifferences(after *eval.Workspace) ([]difference, error) {
 }
 
 // compareRecipes compares all variants of the recipes that read changed files.
-func (s *space) compareRecipes(ctx context.Context, after *eval.Workspace) error {
-	chosen := func(path string) bool { _, ok := s.readers[path]; return ok }
-	a, err := s.hashes(ctx, s.before, chosen)
+func (s *space) compareRecipes(ctx context.Context, after *eval.Workspace, changes []*change, refused refusals) error {
+	involved := map[string][]*change{}
+	for path, files := range s.readers {
+		if list := touching(changes, slices.Concat(s.base, files)); list != nil {
+			involved[path] = list
+		}
+	}
+	sums, err := s.hash(ctx, after, func(path string) bool { return involved[path] != nil })
 	if err != nil {
 		return err
 	}
-	b, err := s.hashes(ctx, after, chosen)
-	if err != nil {
-		return err
-	}
-	for _, path := range slices.Sorted(maps.Keys(s.readers)) {
-		if a[path] == b[path] {
+	for _, path := range slices.Sorted(maps.Keys(involved)) {
+		if sums[path] == s.hashes[path] {
 			continue
 		}
-		involved := touching(s.changes, append(slices.Clone(s.base), s.readers[path]...))
-		if slices.ContainsFunc(involved, func(c *change) bool { return s.refused[c] != nil }) {
+		if slices.ContainsFunc(involved[path], func(c *change) bool { return refused[c] != nil }) {
 			continue // it is compared again without them
 		}
 		list, err := s.recipeDifferences(ctx, after, path)
@@ -151,7 +171,7 @@ func (s *space) compareRecipes(ctx context.Context, after *eval.Workspace) error
 			continue
 		}
 		s.note(list)
-		involved = culprits(involved, func(c *change) bool {
+		guilty := culprits(involved[path], func(c *change) bool {
 			one, err := s.edited(ctx, s.before, []*change{c})
 			if err != nil {
 				return true
@@ -159,14 +179,14 @@ func (s *space) compareRecipes(ctx context.Context, after *eval.Workspace) error
 			list, err := s.recipeDifferences(ctx, one, path)
 			return err != nil || len(list) > 0
 		})
-		s.refuse(involved, list, path)
+		s.refuse(refused, guilty, list, path)
 	}
 	return nil
 }
 
-// hashes returns a hash of all that is evaluated of each recipe file, its variants and configurations together.
-func (s *space) hashes(ctx context.Context, w *eval.Workspace, choose func(string) bool) (map[string][sha256.Size]byte, error) {
-	out := map[string][sha256.Size]byte{}
+// hash returns the hashes of recipe files, of a file's variants and configurations together.
+func (s *space) hash(ctx context.Context, w *eval.Workspace, choose func(string) bool) (hashes, error) {
+	out := hashes{}
 	err := s.dump(ctx, w, choose, func(key string, line []byte) {
 		before := out[fileOf(key)]
 		out[fileOf(key)] = sha256.Sum256(append(before[:], line...))
@@ -219,12 +239,12 @@ func (s *space) note(list []difference) {
 
 // refuse refuses changes that make differences, unless they may. It tells the first that the file itself speaks of, if there is one:
 // the others may come of it.
-func (s *space) refuse(changes []*change, list []difference, of string) {
+func (s *space) refuse(refused refusals, changes []*change, list []difference, of string) {
 	if s.unsafe && list[0].fails == "" {
 		return
 	}
 	for _, c := range changes {
 		i := slices.IndexFunc(list, func(d difference) bool { return strings.Contains(c.at.File.Text(), d.name) })
-		s.refused.add(c, "%s", list[max(i, 0)].describe(of))
+		refused.add(c, "%s", list[max(i, 0)].describe(of))
 	}
 }

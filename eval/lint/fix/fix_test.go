@@ -48,11 +48,13 @@ const layer = "/layer"
 var project = map[string]string{
 	"conf/layer.conf": "BBPATH .= \":${LAYERDIR}\"\nBBFILES += \"${LAYERDIR}/recipes/*.bb\"\nBBFILE_COLLECTIONS += \"l\"\n" +
 		"BBFILE_PATTERN_l = \"^${LAYERDIR}/\"\nLAYERSERIES_COMPAT_l = \"master\"\nLAYERVALUE = \"1\" \n",
-	"classes/c.bbclass":  "CLASSVALUE = \"${BPN}-x\"\nSIDE = \"${@'b' if d.getVar('BPN') == 'b' else 'same'}\"\n",
-	"recipes/a_1.bb":     "SUMMARY = \"a\" \nLICENSE = \"CLOSED\"\ninherit c\n\ndo_compile() {\n\techo hello ${CLASSVALUE} \n}\n",
-	"recipes/b_1.bb":     "SUMMARY = \"b\"\r\nLICENSE = \"CLOSED\"\t\r\ninherit c",
-	"recipes/unread.inc": "UNREAD = \"1\" \n",
-	"recipes/broken.inc": "A = unquoted \n",
+	"classes/c.bbclass":    "CLASSVALUE = \"${BPN}-x\"\nSIDE = \"${@'b' if d.getVar('BPN') == 'b' else 'same'}\"\n",
+	"recipes/a_1.bb":       "SUMMARY = \"a\" \nLICENSE = \"CLOSED\"\ninherit c\n\ndo_compile() {\n\techo hello ${CLASSVALUE} \n}\n",
+	"recipes/b_1.bb":       "SUMMARY = \"b\"\r\nLICENSE = \"CLOSED\"\t\r\ninherit c",
+	"recipes/unread.inc":   "UNREAD = \"1\" \n",
+	"recipes/broken.inc":   "A = unquoted \n",
+	"recipes/failing_1.bb": "# comment \n# value\ninherit nothing\n",
+	"recipes/skipped_1.bb": "# comment \n# value\npython () {\n    raise bb.parse.SkipRecipe('no')\n}\n",
 }
 
 // mend runs fixes; texts are the rules' options.
@@ -185,7 +187,17 @@ func TestRun(t *testing.T) {
 		{
 			what:  "a file that nothing reads",
 			texts: map[*lint.Rule]string{one: "UNREAD = \"1\">UNREAD = \"2\""},
-			back:  []string{"nothing that is evaluated here reads /layer/recipes/unread.inc"},
+			back:  []string{"no value that is evaluated here comes from /layer/recipes/unread.inc"},
+		},
+		{
+			what:  "recipes that cannot be evaluated, or are skipped",
+			texts: map[*lint.Rule]string{one: "# value>VALUE = \"\"", two: "comment >comment"},
+			want:  map[string]string{"recipes/failing_1.bb": "comment >comment", "recipes/skipped_1.bb": "comment >comment"},
+			back: []string{
+				"no value that is evaluated here comes from /layer/recipes/failing_1.bb",
+				"no value that is evaluated here comes from /layer/recipes/skipped_1.bb",
+			},
+			fixed: map[string]int{"test-two": 2},
 		},
 		{
 			what:  "rounds: what overlaps waits",

@@ -22,6 +22,7 @@ type prover struct {
 	unsafe bool       // values may change; nothing may fail that did not
 	// changed are the counts of Result.Changed.
 	changed map[string]int
+	spaces  []*space // nil until it is evaluated for the first time
 }
 
 // refusals say why changes are not made.
@@ -34,21 +35,30 @@ func (r refusals) add(c *change, format string, args ...any) {
 	}
 }
 
-// prove returns the changes that must not be made. The others have to be proved again, without those.
+// prove returns the changes that must not be made. The others have to be proved again, without those: it is called with fewer of the same
+// changes then.
 func (p *prover) prove(ctx context.Context, changes []*change) (refusals, error) {
 	refused := refusals{}
 	if p.syntax(changes, refused); len(refused) > 0 {
 		return refused, nil
 	}
+	if p.spaces == nil {
+		paths := slices.Sorted(maps.Keys(apply(p.disk, changes)))
+		for _, w := range p.Workspaces {
+			s, err := newSpace(ctx, p, w, paths)
+			if err != nil {
+				return nil, err
+			}
+			p.spaces = append(p.spaces, s)
+		}
+	}
 	p.changed = map[string]int{}
-	read := map[string]bool{}
-	for _, w := range p.Workspaces {
-		s := &space{prover: p, before: w, changes: changes, refused: refused}
-		if err := s.compare(ctx, read); err != nil || len(refused) > 0 {
+	for _, s := range p.spaces {
+		if err := s.compare(ctx, changes, refused); err != nil || len(refused) > 0 {
 			return refused, err
 		}
 	}
-	p.unread(changes, read, refused)
+	p.layout(changes, refused)
 	return refused, nil
 }
 
@@ -92,22 +102,19 @@ func (p *prover) syntax(changes []*change, refused refusals) {
 	}
 }
 
-// unread refuses changes of files that no evaluation has read, unless all that changes is their layout.
-func (p *prover) unread(changes []*change, read map[string]bool, refused refusals) {
+// layout refuses changes of files that no evaluated value comes from, unless all that changes is their layout.
+func (p *prover) layout(changes []*change, refused refusals) {
 	if p.unsafe {
 		return
 	}
-	differ := func(changes []*change) (path string) {
-		for path, text := range apply(p.disk, changes) {
-			if a, b := p.trees(path, text); !read[path] && !slices.Equal(a.Meaning(nil), b.Meaning(nil)) {
-				return path
-			}
-		}
-		return ""
+	valued := func(path string) bool {
+		return slices.ContainsFunc(p.spaces, func(s *space) bool { return s.valued[path] })
 	}
 	for _, c := range changes {
-		if path := differ([]*change{c}); path != "" {
-			refused.add(c, "nothing that is evaluated here reads %s, so that it is not known what they do", path)
+		for path, text := range apply(p.disk, []*change{c}) {
+			if a, b := p.trees(path, text); !valued(path) && !slices.Equal(a.Meaning(nil), b.Meaning(nil)) {
+				refused.add(c, "no value that is evaluated here comes from %s, so that it is not known what they do", path)
+			}
 		}
 	}
 }
