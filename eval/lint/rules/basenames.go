@@ -85,7 +85,7 @@ var nameInText = &lint.Rule{
 }
 
 var pythonName = &lint.Rule{
-	ID: "python-name", Fixes: true, Aliases: []string{"oelint.vars.pythonpnusage"}, Severity: diag.Info, Since: interp.Release{Major: 2, Minor: 8},
+	ID: "python-name", Fixes: true, Changes: true, Aliases: []string{"oelint.vars.pythonpnusage"}, Severity: diag.Info, Since: interp.Release{Major: 2, Minor: 8},
 	Kinds: []bitbake.Kind{bitbake.Recipe, bitbake.Append, bitbake.Include, bitbake.Class},
 	Doc: lint.Doc{
 		Summary: "recipes write python3, not ${PYTHON_PN}",

@@ -68,15 +68,23 @@ func check(t *testing.T, r *lint.Rule, text string) []*lint.Finding {
 // checkAlone is check with or without a core layer that counts.
 func checkAlone(t *testing.T, r *lint.Rule, text string, alone bool) []*lint.Finding {
 	t.Helper()
-	series := "master"
+	findings, _ := checkDisk(t, r, fsys.NewDisk().Overlay(exampleFiles(text, seriesFor(r))), alone)
+	return findings
+}
+
+// seriesFor returns the series that a rule's examples are for.
+func seriesFor(r *lint.Rule) string {
 	if r.Before != (lint.Rule{}).Before {
-		series = "kirkstone"
+		return "kirkstone"
 	}
-	files := exampleFiles(text, series)
-	for name, text := range classes.BuildFiles([]string{layer}, series, "", "") {
-		files[name] = text
-	}
-	disk := fsys.NewDisk().Mount(classes.CoreDir, classes.Core()).Overlay(files)
+	return "master"
+}
+
+// checkDisk runs one rule over the layer on a disk.
+func checkDisk(t *testing.T, r *lint.Rule, disk *fsys.Disk, alone bool) ([]*lint.Finding, *eval.Workspace) {
+	t.Helper()
+	series := seriesFor(r)
+	disk = disk.Mount(classes.CoreDir, classes.Core()).Overlay(classes.BuildFiles([]string{layer}, series, "", ""))
 	w, err := eval.Open(context.Background(), eval.Options{Dir: classes.BuildDir, Disk: disk, Library: stdlib.New(), Tracking: true, Release: series})
 	if err != nil {
 		t.Fatal(err)
@@ -105,7 +113,7 @@ func checkAlone(t *testing.T, r *lint.Rule, text string, alone bool) []*lint.Fin
 		suppress.Apply(out, suppress.Options{Names: lint.NewNames(rules.All), Rules: []*lint.Rule{r}})
 		out.Findings = slices.DeleteFunc(out.Findings, func(f *lint.Finding) bool { return f.Rule != nil && !f.Rule.Comments })
 	}
-	return out.Findings
+	return out.Findings, w
 }
 
 // TestExamples runs each rule over its examples: the bad one has findings of the rule alone, the good one has none, and neither has
