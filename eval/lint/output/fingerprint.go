@@ -15,9 +15,9 @@ func fingerprint(findings []Finding) {
 	seen := map[string]int{}
 	for i := range findings {
 		f := &findings[i]
-		key := strings.Join([]string{f.ID(), f.Path, f.lineText()}, "\x00")
-		seen[key]++
-		sum := sha256.Sum256(fmt.Appendf(nil, "%s\x00%d", key, seen[key]))
+		f.key = strings.Join([]string{f.ID(), f.Path, f.lineText()}, "\x00")
+		seen[f.key]++
+		sum := sha256.Sum256(fmt.Appendf(nil, "%s\x00%d", f.key, seen[f.key]))
 		f.Fingerprint = hex.EncodeToString(sum[:16])
 	}
 }

@@ -36,6 +36,8 @@ type Finding struct {
 	Path string
 	// Fingerprint tells the finding from others, see fingerprint.
 	Fingerprint string
+
+	key string // what the fingerprint is made from but for the number
 }
 
 // New returns a run with findings, ordered by path, position and id. name returns what a file is called: a path with slashes, as seen

@@ -33,6 +33,8 @@ type checkOptions struct {
 	config      configOptions
 	output      outputOptions
 	fix         fixOptions
+	since       string // a git revision
+	before      *since // what was at it, once that is known
 }
 
 func (a *app) checkCommand() *cobra.Command {
@@ -57,10 +59,14 @@ message, related, fixes and fingerprint; path and range are missing where a find
 A baseline has findings that are put up with: --write-baseline writes all that there are, --baseline leaves them out and tells which
 of them are gone. A finding is known by its fingerprint: its id, the file, the text of the line, and its number among the same.
 
+With --since only findings count that what has changed since a git revision has to do with: those in new lines, and those elsewhere that
+were not there before. The folders that are checked are checked a second time for that, as they were at the revision.
+
 With --fix, findings that have a fix are mended. What is evaluated does not change: the recipes that read a file are evaluated before and
-after, and the fixes of a rule that would change a value, a flag or a base hash are taken back and told. Where nothing evaluated
-reads the file, only its layout may change. Some rules say that their fixes change values: --fix-unsafe makes those as well. What is
-left is written as usual. With --dry-run nothing is mended: the changes are written as a diff, and the exit code is 1 if there are any.
+after, and the fixes of a rule that would change a value, a flag or a base hash are taken back and told. Where no evaluated value comes
+from a file, as nothing reads it or only recipes that are skipped or fail, only its layout may change. Some rules say that their fixes
+change values: --fix-unsafe makes those as well. What is left is written as usual. With --dry-run nothing is mended: the changes are
+written as a diff, and the exit code is 1 if there are any.
 
 ` + configHelp + `
 
@@ -72,6 +78,7 @@ been written.`,
   knead check recipes-core/foo/foo_1.0.bb
   knead check --format sarif -o findings.sarif --root ..
   knead check --baseline known.jsonl
+  knead check --since origin/main meta-mylayer
   knead check --fix --dry-run meta-mylayer`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.paths = args
@@ -84,6 +91,7 @@ been written.`,
 	o.config.ruleFlags(c)
 	o.output.flags(c)
 	o.fix.flags(c)
+	c.Flags().StringVar(&o.since, "since", "", "only what has come since this git `revision`, or by it")
 	c.AddCommand(a.checkTestCommand())
 	return c
 }
@@ -98,6 +106,7 @@ type checking struct {
 	lint.Report
 	loose   map[string][]config.File // that were named themselves, by the folder whose configuration counts
 	seen    []lint.Coverage          // of what was checked
+	folders []string                 // that the files are in
 	configs int                      // configurations that were evaluated
 	partial bool                     // it was interrupted
 	// workspaces are the evaluated configurations, without those that failed; Release the last that was checked for.
@@ -183,6 +192,7 @@ func (c *checking) path(abs, name string) error {
 		if !ok {
 			return fmt.Errorf("%s is no metadata by its name: .bb, .bbappend, .bbclass, .inc or .conf", name)
 		}
+		c.folders = append(c.folders, path.Dir(abs))
 		dir := path.Dir(cmp.Or(settings.Find(c.view, path.Dir(abs)), abs))
 		c.loose[dir] = append(c.loose[dir], config.File{Path: abs, Kind: kind, Base: config.IsBaseConf(abs)})
 		return nil
@@ -231,6 +241,7 @@ func (c *checking) run(opts lint.Options, layers []string) error {
 // layers checks layers beside a core layer, or alone: then on the small core layer that knead brings along, once for each machine and
 // each distribution that they define, with the first of the others.
 func (c *checking) layers(layers []string) error {
+	c.folders = append(c.folders, layers...)
 	var files []config.File
 	core := false
 	for _, l := range layers {
@@ -323,6 +334,7 @@ func (c *checking) buildDir(dir string) error {
 		opts.Files = append(opts.Files, config.LayerFiles(c.view, l.Dir)...)
 		layers = append(layers, l.Dir)
 	}
+	c.folders = append(append(c.folders, dir+"/conf"), layers...)
 	if w.Failed() {
 		opts.Workspace = nil
 	}

@@ -118,26 +118,44 @@ func (c *checking) baseline() string {
 	return cmp.Or(c.output.baseline, c.output.writeBaseline, c.limits.baseline)
 }
 
-// chosen returns the findings that the baseline does not have, and what the baseline has that is not found any more.
+// chosen returns the findings that count, which are those of the change where one is named and that the baseline does not have, and
+// what the baseline has that is not found any more.
 func (c *checking) chosen() (run *output.Run, gone []output.Entry, err error) {
 	if run, err = c.found(); err != nil {
 		return nil, nil, err
 	}
+	var keep map[string]bool
+	if c.since != "" {
+		if keep, err = c.keepSince(run); err != nil {
+			return nil, nil, err
+		}
+	}
+	if gone, err = c.applyBaseline(run); err != nil {
+		return nil, nil, err
+	}
+	if keep != nil {
+		run.Keep(keep)
+	}
+	return run, gone, nil
+}
+
+// applyBaseline drops the findings that the baseline has, and returns what it has that is not found any more.
+func (c *checking) applyBaseline(run *output.Run) ([]output.Entry, error) {
 	file := c.baseline()
 	if file == "" || c.output.writeBaseline != "" && c.partial {
-		return run, nil, nil
+		return nil, nil
 	}
 	f, err := os.Open(file)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	defer f.Close()
 	b, err := output.ReadBaseline(f, file)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	gone = b.Apply(run)
-	return run, slices.DeleteFunc(gone, func(e output.Entry) bool { return !c.covers(c.output.root, &e, run.Name) }), nil
+	gone := b.Apply(run)
+	return slices.DeleteFunc(gone, func(e output.Entry) bool { return !c.covers(&e, run.Name) }), nil
 }
 
 // newBaseline writes a baseline with all findings.
@@ -178,8 +196,8 @@ func namesFrom(root string) (func(string) string, error) {
 }
 
 // covers reports whether a finding would have been found: its rule looked at the file, or the file is not there any more.
-func (c *checking) covers(root string, e *output.Entry, names func(string) string) bool {
-	if e.Path == "" || !c.view.Exists(filepath.Join(root, e.Path)) {
+func (c *checking) covers(e *output.Entry, names func(string) string) bool {
+	if e.Path == "" || !c.view.Exists(filepath.Join(c.output.root, e.Path)) {
 		return true
 	}
 	rules := c.known.Names().Rules(e.ID)

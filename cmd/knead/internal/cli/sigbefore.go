@@ -61,7 +61,7 @@ func (a *app) edited(ctx context.Context, w *eval.Workspace, set, revs []string)
 		if err != nil {
 			return nil, err
 		}
-		e, err := layerAt(w, layer, rev)
+		e, err := folderAt(w.View, layer.Dir, rev)
 		if err != nil {
 			return nil, err
 		}
@@ -100,9 +100,9 @@ func findLayer(w *eval.Workspace, name string) (*config.Layer, error) {
 	return nil, fmt.Errorf("there is no layer %s; there is %s", name, strings.Join(names, ", "))
 }
 
-// layerAt returns the edit that makes a layer what it was at a revision of its git repository.
-func layerAt(w *eval.Workspace, l *config.Layer, rev string) (fsys.Edit, error) {
-	dir := w.View.Abs(l.Dir)
+// folderAt returns the edit that makes a folder what it was at a revision of its git repository.
+func folderAt(view *fsys.View, dir, rev string) (fsys.Edit, error) {
+	dir = view.Abs(dir)
 	r, err := gitrev.Open(dir)
 	if err != nil {
 		return fsys.Edit{}, err
@@ -111,7 +111,7 @@ func layerAt(w *eval.Workspace, l *config.Layer, rev string) (fsys.Edit, error) 
 	if err != nil {
 		return e, err
 	}
-	real := w.View.Realpath(dir)
+	real := view.Realpath(dir)
 	for _, p := range e.Paths() {
 		if below, ok := strings.CutPrefix(p, real+"/"); ok && real != dir {
 			e.Changed = append(e.Changed, dir+"/"+below) // the same under the name that the layer is read by
