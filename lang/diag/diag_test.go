@@ -1,7 +1,6 @@
 package diag
 
 import (
-	"encoding/json"
 	"strings"
 	"testing"
 
@@ -34,20 +33,6 @@ func TestText(t *testing.T) {
 	}
 	if got := Apply(f, d.Fixes[0].Edits); got != "A = \"1\"\n\tB = 'x\n" {
 		t.Errorf("fixed text %q", got)
-	}
-}
-
-func TestJSON(t *testing.T) {
-	f := source.NewFile("a.bb", "A\nB")
-	d := New(testCode, f, source.Span{Start: 2, End: 3}, "no")
-	got, err := json.Marshal(d)
-	if err != nil {
-		t.Fatal(err)
-	}
-	want := `{"code":"test-code","severity":"warning","message":"no","file":"a.bb","line":2,"column":1,"endLine":2,"endColumn":2,` +
-		`"start":2,"end":3,"help":"do something else.","url":"` + DocURL + `test-code"}`
-	if string(got) != want {
-		t.Errorf("got %s\nwant %s", got, want)
 	}
 }
 

@@ -1,7 +1,6 @@
 package diag
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
@@ -116,66 +115,6 @@ func clean(s string) string {
 		}
 		return r
 	}, s)
-}
-
-// jsonPlace is a place in the JSON form: 1-based lines and columns in characters, and byte offsets.
-type jsonPlace struct {
-	File      string `json:"file"`
-	Line      int    `json:"line"`
-	Column    int    `json:"column"`
-	EndLine   int    `json:"endLine"`
-	EndColumn int    `json:"endColumn"`
-	Start     uint32 `json:"start"`
-	End       uint32 `json:"end"`
-}
-
-func newJSONPlace(p Place) *jsonPlace {
-	if !p.Known() {
-		return nil
-	}
-	a, b := p.File.Position(p.Span.Start), p.File.Position(p.Span.End)
-	return &jsonPlace{p.File.Name(), a.Line, a.Column, b.Line, b.Column, p.Span.Start, p.Span.End}
-}
-
-type jsonRelated struct {
-	*jsonPlace
-	Message string `json:"message"`
-}
-
-type jsonEdit struct {
-	*jsonPlace
-	Text string `json:"text"`
-}
-
-type jsonFix struct {
-	Title string     `json:"title"`
-	Edits []jsonEdit `json:"edits"`
-}
-
-// MarshalJSON gives the JSON form: code, severity, message, the place's fields, detail, related, fixes, help and url.
-func (d *Diagnostic) MarshalJSON() ([]byte, error) {
-	out := struct {
-		Code     string   `json:"code"`
-		Severity Severity `json:"severity"`
-		Message  string   `json:"message"`
-		*jsonPlace
-		Detail  string        `json:"detail,omitempty"`
-		Related []jsonRelated `json:"related,omitempty"`
-		Fixes   []jsonFix     `json:"fixes,omitempty"`
-		Help    string        `json:"help,omitempty"`
-		URL     string        `json:"url"`
-	}{Code: d.Code.ID, Severity: d.Severity, Message: d.Message, jsonPlace: newJSONPlace(d.Place), Detail: d.Detail, Help: d.Code.Help, URL: d.Code.URL()}
-	for _, r := range d.Related {
-		out.Related = append(out.Related, jsonRelated{newJSONPlace(r.Place), r.Message})
-	}
-	for _, f := range d.Fixes {
-		fix := jsonFix{Title: f.Title}
-		for _, e := range f.Edits {
-			fix.Edits = append(fix.Edits, jsonEdit{newJSONPlace(e.Place), e.Text})
-		}
-		out.Fixes = append(out.Fixes, fix)
-	}
-	return json.Marshal(out)
 }
 
 // Apply returns the file's text with the edits made that name it. Edits must not overlap.
