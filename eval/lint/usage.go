@@ -194,7 +194,7 @@ func (l *linter) codeFiles(view *fsys.View) []string {
 		for _, folder := range []string{layer.Dir + "/lib", layer.Dir + "/wic", layer.Dir + "/../scripts", layer.Dir + "/conf/templates"} {
 			_ = view.Walk(folder, func(dir string, dirs, files []string) ([]string, error) { // the visitor returns no error
 				for _, name := range files {
-					if ext := name[max(0, strings.LastIndexByte(name, '.')):]; ext == name || ext == ".py" || ext == ".wks" || ext == ".in" || ext == ".inc" || ext == ".sample" {
+					if ext := name[max(0, strings.LastIndexByte(name, '.')):]; ext == name || ext == ".py" || ext == ".wks" || ext == ".in" || ext == ".inc" || strings.Contains(name, ".sample") {
 						out = append(out, dir+"/"+name)
 					}
 				}

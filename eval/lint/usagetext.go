@@ -32,7 +32,9 @@ func (u *usagePart) file(tree *bitbake.File) {
 	u.tree = tree
 	for _, s := range tree.Stmts {
 		switch s := s.(type) {
-		case *bitbake.Blank, *bitbake.Comment:
+		case *bitbake.Blank:
+		case *bitbake.Comment:
+			u.shown(tree.Source.Slice(s.Span()))
 		case *bitbake.Assignment:
 			u.assignment(s)
 		case *bitbake.Export:
@@ -192,7 +194,7 @@ func (u *usagePart) other(view *fsys.View, name string) {
 	if err != nil {
 		return
 	}
-	if strings.HasSuffix(name, ".sample") {
+	if strings.Contains(name, ".sample") {
 		for _, w := range strings.FieldsFunc(text, func(r rune) bool { return r >= 0x80 || !isWordByte(byte(r)) }) {
 			if isCapitals(w) {
 				u.set(w)
@@ -200,15 +202,36 @@ func (u *usagePart) other(view *fsys.View, name string) {
 		}
 		return
 	}
+	u.shown(text)
 	u.tool = !strings.Contains(name, "/lib/") || strings.Contains(name, "/lib/oeqa/") || strings.Contains(name, "/scripts/")
 	u.references(text)
 	u.python(bitbake.Text{Value: text})
 }
 
+// shown notes the variables that a text shows how to set, as comments and tests do: NAME = "value".
+func (u *usagePart) shown(text string) {
+	for i := range len(text) {
+		if text[i] != '=' {
+			continue
+		}
+		if rest := strings.TrimLeft(text[i+1:min(i+8, len(text))], " \\"); rest == "" || rest[0] != '"' && rest[0] != '\'' {
+			continue
+		}
+		name := strings.TrimRight(text[max(0, i-80):i], " ?:+.")
+		name = name[strings.LastIndexAny(name, " \t\n#\"'")+1:]
+		if end := strings.IndexAny(name, ":["); end >= 0 {
+			name = name[:end]
+		}
+		if isCapitals(name) && isPlainName(name) {
+			u.set(name)
+		}
+	}
+}
+
 // askers are the calls whose first argument is the variable that they read, setters those that set it.
 var (
 	askers = []string{
-		"getVar", "getVarFlag", "bb.utils.contains", "bb.utils.contains_any", "bb.utils.filter", "oe.utils.conditional", "oe.utils.vartrue",
+		"d.getVar", "d.getVarFlag", "e.data.getVar", "localdata.getVar", "bb.utils.contains", "bb.utils.contains_any", "bb.utils.filter", "oe.utils.conditional", "oe.utils.vartrue",
 	}
 	setters = []string{"setVar", "setVarFlag", "appendVar", "prependVar", "appendVarFlag", "setVarFlags", "renameVar"}
 )
@@ -229,7 +252,7 @@ func (u *usagePart) python(text bitbake.Text) {
 			}
 			continue
 		}
-		if u.tree != nil && isPlainName(body) && slices.ContainsFunc(askers, func(a string) bool { return callee == a || strings.HasSuffix(callee, "."+a) }) {
+		if u.tree != nil && isPlainName(body) && slices.Contains(askers, callee) {
 			u.asked = append(u.asked, Asked{u.tree, text.Sub(lit.start, lit.end)})
 		}
 		for _, w := range strings.FieldsFunc(body, func(r rune) bool {

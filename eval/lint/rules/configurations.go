@@ -149,7 +149,8 @@ func featuresRemoved(prefix, folder, whose string) *lint.Rule {
 				return
 			}
 			for _, a := range assignments(p.File, features) {
-				if op, _, _, ok := lint.Operator(a.Name.Value); ok && op == ":remove" {
+				op, _, _, _ := lint.Operator(a.Name.Value)
+				if op == ":remove" && slices.ContainsFunc(lint.Words(a.Value), func(w lint.Word) bool { return w.Plain }) {
 					p.Report(p.At(a.Name.Span), "%s:remove cannot be undone by anybody: use %s", features, out)
 				}
 			}

@@ -125,14 +125,14 @@ func joined(p *lint.RecipePass, yield func(junction)) {
 	}
 }
 
-// value returns the words that a variable has under its expanded name.
+// value returns the words that a variable has under its expanded name, before a variant's filter renames them.
 func value(p *lint.RecipePass, name string) []string {
-	if strings.Contains(name, "${") {
-		if expanded, err := p.Data.Expand(name, ""); err == nil {
-			name = expanded
-		}
+	raw, _ := p.Data.RawText(expanded(p, name)) // where that fails the recipe has an error
+	text, err := p.Data.Expand(raw, "")
+	if err != nil {
+		return nil
 	}
-	return strings.Fields(p.Get(name))
+	return strings.Fields(text)
 }
 
 // glued returns the word of a list that is made of a word and one of some others: of what stands last, or first, in what else makes

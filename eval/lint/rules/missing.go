@@ -9,11 +9,11 @@ import (
 
 var missingVariable = &lint.Rule{
 	ID: "missing-variable", Aliases: []string{"oelint.var.mandatoryvar"}, Severity: diag.Warning,
-	Options: []lint.Option{{Name: "variables", Default: "SUMMARY LICENSE HOMEPAGE", Doc: "the variables that are to be set"}},
+	Options: []lint.Option{{Name: "variables", Default: "SUMMARY HOMEPAGE", Doc: "the variables that are to be set"}},
 	Doc: lint.Doc{
 		Summary: "a recipe sets the variables that nobody can do without",
-		Why: "SUMMARY is what people see of a package, LICENSE decides whether it may be shipped, and HOMEPAGE says where what is " +
-			"fetched comes from. A recipe that fetches nothing needs no HOMEPAGE.",
+		Why: "SUMMARY is what people see of a package, and HOMEPAGE says where what is fetched comes from. A recipe that fetches nothing needs " +
+			"no HOMEPAGE. (Without a LICENSE the core layer refuses the recipe anyway.)",
 		Bad:  "LICENSE = \"MIT\"\nSRC_URI = \"https://example.org/x.tar.gz\"\nHOMEPAGE = \"https://example.org\"\n",
 		Good: "SUMMARY = \"A tool\"\nLICENSE = \"MIT\"\nSRC_URI = \"file://x.c\"\n",
 	},

@@ -31,15 +31,15 @@ func slip(a, b string) bool {
 	}
 	switch {
 	case len(a) < len(b):
-		return a[i:] == b[i+1:] && slippery(b, i)
+		return a[i:] == b[i+1:] && slippery(b, i, shortest+1)
 	case a[i+1:] == b[i+1:]:
-		return slippery(a, i) && slippery(b, i)
+		return slippery(a, i, shortest) && slippery(b, i, shortest)
 	}
-	return i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:] && slippery(a, i)
+	return i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:] && slippery(a, i, shortest)
 }
 
-// slippery reports whether the letter at an offset of a name may be a slip: a number is none, nor is how words are kept apart.
-func slippery(name string, i int) bool {
+// slippery reports whether the letter at an offset of a name may be a slip, in a part of at least so many letters: a number is none, nor is how words are kept apart.
+func slippery(name string, i, least int) bool {
 	if c := name[i]; c >= '0' && c <= '9' || c == '_' || c == '-' {
 		return false
 	}
@@ -47,5 +47,5 @@ func slippery(name string, i int) bool {
 	if k := strings.IndexAny(name[i+1:], "_-."); k >= 0 {
 		end = i + 1 + k
 	}
-	return end-start >= shortest
+	return end-start >= least
 }

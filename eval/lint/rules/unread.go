@@ -18,7 +18,7 @@ var misspelledVariable = &lint.Rule{
 		Good:    "EXTRA_OECONF = \"--with-x\"\n",
 	},
 	Workspace: func(p *lint.WorkspacePass) {
-		names := p.Usage().ReadNames()
+		names := candidates(p)
 		unread(p, func(tree *bitbake.File, name bitbake.Text, root string) {
 			near := nearest(root, names)
 			if near == "" {
@@ -40,13 +40,24 @@ var unreadVariable = &lint.Rule{
 		Good: "MY_OWN_OPTIONS = \"--with-x\"\nEXTRA_OECONF = \"${MY_OWN_OPTIONS}\"\n",
 	},
 	Workspace: func(p *lint.WorkspacePass) {
-		names := p.Usage().ReadNames()
+		names := candidates(p)
 		unread(p, func(tree *bitbake.File, name bitbake.Text, root string) {
 			if nearest(root, names) == "" {
 				p.Report(diag.Place{File: tree.Source, Span: name.Sub(0, len(root)).Span}, "nobody reads %s", root).About(root)
 			}
 		})
 	},
+}
+
+// candidates returns the names that may be meant by one that nobody reads.
+func candidates(p *lint.WorkspacePass) []string {
+	out := p.Usage().ReadNames()
+	for _, name := range bitbakeVariables {
+		if !strings.HasSuffix(name, "*") {
+			out = append(out, name)
+		}
+	}
+	return out
 }
 
 // unread goes over the variables that files set and nobody reads: of each file the first assignment.
