@@ -9,9 +9,6 @@ import (
 	"github.com/knead-build/knead/lang/diag"
 )
 
-// identity are the variables that say which software a recipe is for, in which version and under which licence.
-var identity = []string{"PN", "PE", "PV", "PR", "SRCREV", "LICENSE", "LIC_FILES_CHKSUM"}
-
 var identityInAppend = &lint.Rule{
 	ID: "identity-in-append", Aliases: []string{"oelint.append.protvars"}, Severity: diag.Warning, Kinds: []bitbake.Kind{bitbake.Append},
 	Doc: lint.Doc{
@@ -21,7 +18,12 @@ var identityInAppend = &lint.Rule{
 		Bad:  "-- recipes/x/x_1.0.bb --\nPV = \"1.0\"\n-- recipes/x/x_%.bbappend --\nPV = \"1.1\"\n",
 		Good: "-- recipes/x/x_1.0.bb --\nPV = \"1.0\"\n-- recipes/x/x_%.bbappend --\nEXTRA_OECONF += \"--with-x\"\n",
 	},
+	Options: []lint.Option{{
+		Name: "variables", Default: "PN PE PV PR SRCREV LICENSE LIC_FILES_CHKSUM",
+		Doc: "the variables that say which software a recipe is for, in which version and under which licence",
+	}},
 	File: func(p *lint.FilePass) {
+		identity := strings.Fields(p.Options["variables"])
 		for _, s := range p.Stmts {
 			a, ok := s.(*bitbake.Assignment)
 			if !ok || a.Flag.Known() || a.Op != bitbake.Set && a.Op != bitbake.Immediate {

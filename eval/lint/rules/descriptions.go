@@ -115,9 +115,6 @@ var sectionCase = &lint.Rule{
 	},
 }
 
-// longestSummary is the longest SUMMARY, in characters, that package managers show in one line.
-const longestSummary = 80
-
 var longSummary = &lint.Rule{
 	ID: "long-summary", Aliases: []string{"oelint.vars.summary80chars"}, Severity: diag.Warning,
 	Doc: lint.Doc{
@@ -127,9 +124,10 @@ var longSummary = &lint.Rule{
 		Good:    "SUMMARY = \"A tool that does many things\"\n",
 	},
 	Recipe: func(p *lint.RecipePass) {
-		if n := utf8.RuneCountInString(said(p, "SUMMARY")); n > longestSummary {
+		const most = 80
+		if n := utf8.RuneCountInString(said(p, "SUMMARY")); n > most {
 			if place, ok := setByRecipe(p, "SUMMARY"); ok {
-				p.Report(place, "SUMMARY has %d characters, %d more than package managers show", n, n-longestSummary)
+				p.Report(place, "SUMMARY has %d characters, %d more than package managers show", n, n-most)
 			}
 		}
 	},

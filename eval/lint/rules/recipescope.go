@@ -53,12 +53,8 @@ var configurationVariable = &lint.Rule{
 	},
 }
 
-// unsafeFeatures are those of IMAGE_FEATURES that let anybody in.
-const unsafeFeatures = "allow-empty-password allow-root-login debug-tweaks empty-root-password serial-autologin-root"
-
 var unsafeImageFeature = &lint.Rule{
 	ID: "unsafe-image-feature", Aliases: []string{"oelint.var.badimagefeature"}, Severity: diag.Warning,
-	Options: []lint.Option{{Name: "features", Default: unsafeFeatures, Doc: "those of IMAGE_FEATURES that are for development"}},
 	Doc: lint.Doc{
 		Summary: "an image lets nobody in without a password",
 		Why: "These features are for development. In an image's recipe they are in every build of it, those that are shipped among them; in a " +
@@ -66,6 +62,10 @@ var unsafeImageFeature = &lint.Rule{
 		Bad:  "inherit core-image\nIMAGE_FEATURES += \"empty-root-password\"\n",
 		Good: "inherit core-image\nIMAGE_FEATURES += \"ssh-server-openssh\"\n",
 	},
+	Options: []lint.Option{{
+		Name: "features", Default: "allow-empty-password allow-root-login debug-tweaks empty-root-password serial-autologin-root",
+		Doc: "the features that no image's recipe may have",
+	}},
 	Recipe: func(p *lint.RecipePass) {
 		bad := strings.Fields(p.Options["features"])
 		for _, s := range p.Steps("IMAGE_FEATURES") {
