@@ -25,7 +25,7 @@ var lostDefault = &lint.Rule{
 					a := add.Assignment
 					f := p.Report(add.At(a.Name), "%s takes the place of a default of %s, which is lost", a.Op, add.Name)
 					f.Relate(lost.Place(), "the default")
-					mendAdding(f, add)
+					mendAdding(f, add, a.Name.Value, "")
 				}
 			}
 		}
@@ -88,8 +88,8 @@ func replacesDefault(steps []lint.Step) (add, lost *lint.Step) {
 	return add, lost
 }
 
-// mendAdding makes an override-style operator of += and its like.
-func mendAdding(f *lint.Finding, s *lint.Step) {
+// mendAdding makes an override-style operator of += and its like, on a variable and under overrides (":x"; "" for none).
+func mendAdding(f *lint.Finding, s *lint.Step, name, overrides string) {
 	a := s.Assignment
 	operator, front, back := ":append", "", ""
 	switch a.Op {
@@ -101,7 +101,7 @@ func mendAdding(f *lint.Finding, s *lint.Step) {
 		operator = ":prepend"
 	}
 	edits := []diag.Edit{
-		{Place: s.Point(a.Name.Span.End), Text: operator},
+		{Place: s.At(a.Name), Text: name + operator + overrides},
 		{Place: diag.Place{File: s.File, Span: a.OpSpan}, Text: "="},
 	}
 	if front != "" {
@@ -110,7 +110,7 @@ func mendAdding(f *lint.Finding, s *lint.Step) {
 	if back != "" {
 		edits = append(edits, diag.Edit{Place: s.Point(a.Value.Span.End), Text: back})
 	}
-	f.Mend("use "+operator, edits...)
+	f.Mend("use "+operator+overrides, edits...)
 }
 
 var idleDefault = &lint.Rule{

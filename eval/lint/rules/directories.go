@@ -45,8 +45,8 @@ var unpackFolder = &lint.Rule{
 		Good:    "SRC_URI = \"https://example.org/x.tar.gz\"\nS = \"${UNPACKDIR}/x-src\"\n",
 	},
 	Recipe: func(p *lint.RecipePass) {
-		if said(p, "SRC_URI") == "" || within(p.Get("S"), p.Get("UNPACKDIR")) {
-			return
+		if dir := p.Get("S"); said(p, "SRC_URI") == "" || within(dir, p.Get("UNPACKDIR")) || dir == p.Get("WORKDIR") {
+			return // the last is another rule's
 		}
 		const ref = "${WORKDIR}"
 		s := lastStep(p, "S")

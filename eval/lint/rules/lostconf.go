@@ -29,7 +29,7 @@ var lostConfigurationDefault = &lint.Rule{
 						a := add.Assignment
 						f := p.Report(add.At(a.Name), "%s takes the place of a default of %s, which is lost", a.Op, add.Name)
 						f.Relate(lost.Place(), "the default")
-						mendAdding(f, add)
+						mendAdding(f, add, a.Name.Value, "")
 					}
 				}
 			}

@@ -10,7 +10,7 @@ import (
 )
 
 var overrideReplaces = &lint.Rule{
-	ID: "override-replaces", Aliases: []string{"oelint.vars.overrideappend"}, Severity: diag.Warning, Changes: true,
+	ID: "override-replaces", Fixes: true, Aliases: []string{"oelint.vars.overrideappend"}, Severity: diag.Warning, Changes: true,
 	Doc: lint.Doc{
 		Summary: "what is added under an override is added to the variable, not to nothing",
 		Why: "A:x is a value of its own, which takes the place of A's where x holds. A:x += \"b\" and A:x:append = \" b\" add to that value; where " +
@@ -38,9 +38,10 @@ var overrideReplaces = &lint.Rule{
 				a := s.Assignment
 				f := p.Report(s.At(a.Name), "%s has nothing to add to: where %s holds, this takes the place of the value of %s", s.Name, override, name)
 				f.Relate(base.Place(), "the value of %s", name)
-				if _, _, cond, ok := lint.Operator(a.Name.Value); ok && cond == "" {
-					op, _, _, _ := lint.Operator(a.Name.Value)
-					f.Mend("use "+name+op+":"+override, diag.Edit{Place: s.At(a.Name), Text: name + op + ":" + override})
+				if op, _, cond, ok := lint.Operator(a.Name.Value); ok && cond == "" {
+					f.Mend("use "+op+":"+override, diag.Edit{Place: s.At(a.Name), Text: name + op + ":" + override})
+				} else if !ok {
+					mendAdding(f, s, name, ":"+override)
 				}
 			}
 		}
