@@ -176,7 +176,7 @@ func mapJobs[T any](ctx context.Context, w *Workspace, jobs []recipeJob, opts Re
 	}
 	n = max(1, min(n, len(jobs)))
 	queue := make(chan int)
-	room := make(chan struct{}, 4*n) // at most so many results wait for visit, so that memory stays bounded
+	room := make(chan struct{}, 128*n) // at most so many results wait for visit: memory stays bounded, and a slow recipe does not hold up the others
 	var group sync.WaitGroup
 	defer group.Wait()
 	defer cancel()

@@ -15,7 +15,7 @@ func (a *app) progress(title string) (set func(done, total int), done func()) {
 	var many sync.Once
 	evaluating := func(n, total int) {
 		if n < total {
-			many.Do(func() { collectGarbage(300) })
+			many.Do(func() { collectGarbage(600) })
 		}
 	}
 	f, ok := a.stderr.(*os.File)
