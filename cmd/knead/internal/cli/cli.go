@@ -110,7 +110,7 @@ Exit codes: 0 fine; 1 the metadata has errors, or what was asked for is not ther
 	f.BoolVar(&a.noCache, "no-cache", false, "neither use nor keep results between runs")
 	root.AddCommand(a.checkCommand(), a.explainCommand(), a.fmtCommand(), a.getCommand(), a.envCommand(), a.historyCommand(), a.parseCommand(), a.recipesCommand(),
 		a.appendsCommand(), a.inheritsCommand(), a.graphCommand(), a.whyCommand(), a.depsCommand(), a.rdepsCommand(), a.queryCommand(),
-		a.sigCommand(), a.licensesCommand(), a.layersCommand(), a.dumpCommand(), a.versionCommand())
+		a.sigCommand(), a.licensesCommand(), a.layersCommand(), a.lspCommand(), a.dumpCommand(), a.versionCommand())
 	return root
 }
 
@@ -123,11 +123,9 @@ func (a *app) open(ctx context.Context, tracking bool) (*eval.Workspace, error) 
 	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
 		return nil, fmt.Errorf("there is no directory %s", a.dir)
 	}
-	w, err := eval.Open(ctx, eval.Options{
-		Dir: dir, Library: stdlib.New(), Environ: environ(dir), Release: a.release,
-		Read: a.absolute(a.preread), PostRead: a.absolute(a.postread), Set: a.set, Tracking: tracking,
-		Cache: a.cache(), CacheKey: fmt.Sprint(programKey(), " ", a.allowRun), Machine: a.machine(),
-	})
+	opts := a.evaluation(dir)
+	opts.Tracking = tracking
+	w, err := eval.Open(ctx, opts)
 	if err != nil {
 		return nil, err
 	}
@@ -155,6 +153,15 @@ func (a *app) absolute(files []string) []string {
 		}
 	}
 	return out
+}
+
+// evaluation returns what the flags say of how to evaluate a build directory.
+func (a *app) evaluation(dir string) eval.Options {
+	return eval.Options{
+		Dir: dir, Library: stdlib.New(), Environ: environ(dir), Release: a.release,
+		Read: a.absolute(a.preread), PostRead: a.absolute(a.postread), Set: a.set,
+		Cache: a.cache(), CacheKey: fmt.Sprint(programKey(), " ", a.allowRun), Machine: a.machine(),
+	}
 }
 
 // environ returns the environment that BitBake would have if it were started in dir.

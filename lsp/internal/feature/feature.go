@@ -1,0 +1,53 @@
+// Package feature has what the language server answers: each feature is a function of a request, which holds a snapshot, a document
+// and a position. None changes anything.
+package feature
+
+import (
+	"context"
+
+	"github.com/knead-build/knead/eval"
+	"github.com/knead-build/knead/lang/diag"
+	"github.com/knead-build/knead/lang/source"
+	"github.com/knead-build/knead/lsp/internal/protocol"
+	"github.com/knead-build/knead/lsp/internal/snapshot"
+)
+
+// Request is what a feature is asked about.
+type Request struct {
+	context.Context
+	*snapshot.Snapshot
+	Doc    *snapshot.Document // nil where a request is about none
+	Pos    source.Pos         // of requests that have a position
+	Client *Client
+}
+
+// Client is what client and server have agreed on.
+type Client struct {
+	protocol.ClientCapabilities
+	Encoding protocol.Encoding
+}
+
+// Mapper leads between offsets in a text and the client's positions.
+func (c *Client) Mapper(f *source.File) protocol.Mapper {
+	return protocol.Mapper{File: f, Encoding: c.Encoding}
+}
+
+// Range returns the range of a span of the document.
+func (r *Request) Range(s source.Span) protocol.Range { return r.Client.Mapper(r.Doc.File).Range(s) }
+
+// Location returns a place as the protocol has it. ok is false for a place without a file on disk: Python's, the command line's.
+func (c *Client) Location(p diag.Place) (loc protocol.Location, ok bool) {
+	if !p.Known() || len(p.File.Name()) == 0 || p.File.Name()[0] != '/' && !(len(p.File.Name()) > 1 && p.File.Name()[1] == ':') {
+		return loc, false
+	}
+	return protocol.Location{URI: protocol.FileURI(p.File.Name()), Range: c.Mapper(p.File).Range(p.Span)}, true
+}
+
+// Read calls f with the variables that hold at the document: see snapshot.Context. f is not called where nothing can be evaluated.
+func (r *Request) Read(f func(*snapshot.Context, eval.Scope)) error {
+	c, err := r.Snapshot.Context(r, r.Doc)
+	if err != nil {
+		return err
+	}
+	return c.Read(func(s eval.Scope) { f(c, s) })
+}

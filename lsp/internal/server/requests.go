@@ -1,0 +1,65 @@
+package server
+
+import (
+	"encoding/json"
+	"errors"
+
+	"github.com/sourcegraph/jsonrpc2"
+
+	"github.com/knead-build/knead/lsp/internal/feature"
+	"github.com/knead-build/knead/lsp/internal/protocol"
+	"github.com/knead-build/knead/lsp/internal/snapshot"
+)
+
+// request answers a request.
+type request func(s *Server, r *feature.Request, params json.RawMessage) (any, error)
+
+// requests are the requests that are answered, besides those of the lifecycle.
+var requests = map[string]request{
+	"textDocument/hover": at(feature.Hover),
+	"workspace/symbol":   whole(feature.WorkspaceSymbol),
+}
+
+// at makes a request about a document, or a place in one, of a feature.
+func at[P, R any](f func(*feature.Request, *P) (R, error)) request {
+	return func(s *Server, r *feature.Request, params json.RawMessage) (any, error) {
+		var where struct {
+			TextDocument protocol.TextDocumentIdentifier
+			Position     *protocol.Position
+		}
+		p := new(P)
+		if err := errors.Join(json.Unmarshal(params, &where), json.Unmarshal(params, p)); err != nil {
+			return nil, &jsonrpc2.Error{Code: jsonrpc2.CodeInvalidParams, Message: err.Error()}
+		}
+		path := where.TextDocument.URI.Path()
+		if path == "" {
+			return nil, nil // an untitled text, or one that is not on this disk
+		}
+		if r.Doc = r.Document(path); r.Doc == nil {
+			return nil, &jsonrpc2.Error{Code: jsonrpc2.CodeInvalidParams, Message: "there is no file " + path}
+		}
+		if where.Position != nil {
+			r.Pos = r.Client.Mapper(r.Doc.File).Offset(*where.Position)
+		}
+		return quiet(f(r, p))
+	}
+}
+
+// whole makes a request that is about no document of a feature.
+func whole[P, R any](f func(*feature.Request, *P) (R, error)) request {
+	return func(s *Server, r *feature.Request, params json.RawMessage) (any, error) {
+		p := new(P)
+		if err := json.Unmarshal(params, p); err != nil {
+			return nil, &jsonrpc2.Error{Code: jsonrpc2.CodeInvalidParams, Message: err.Error()}
+		}
+		return quiet(f(r, p))
+	}
+}
+
+// quiet makes nothing of the error that a file belongs to no build: an editor shows errors each time.
+func quiet[R any](result R, err error) (any, error) {
+	if errors.Is(err, snapshot.ErrNoBuild) {
+		return nil, nil
+	}
+	return result, err
+}

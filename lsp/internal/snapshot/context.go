@@ -1,0 +1,101 @@
+package snapshot
+
+import (
+	"context"
+	"path"
+
+	"github.com/knead-build/knead/eval"
+	"github.com/knead-build/knead/eval/fsys"
+	"github.com/knead-build/knead/lang/bitbake"
+)
+
+// Context is the evaluation that a document's variables are read in: a variant of a recipe, or the configuration.
+type Context struct {
+	*Build
+	Workspace *eval.Workspace
+	// Recipe and Variant are nil where it is the configuration.
+	Recipe  *eval.Recipe
+	Variant *eval.Variant
+}
+
+// Read calls f with the variables. They may be read inside f only.
+func (c *Context) Read(f func(eval.Scope)) error {
+	if c.Recipe == nil {
+		return c.Workspace.Read("", f)
+	}
+	c.Recipe.Do(func() { f((&eval.Found{Recipe: c.Recipe, Variant: c.Variant}).Scope()) })
+	return nil
+}
+
+// Context returns the evaluation for a document: of a recipe itself, of the recipe that an append is for, of a recipe that reads
+// a class or an included file (the one that was looked at last, else the first by path), of the configuration for a
+// configuration file and where there is no such recipe. The error says why nothing can be evaluated.
+func (s *Snapshot) Context(ctx context.Context, d *Document) (*Context, error) {
+	b := s.Build(d.Path)
+	if b == nil {
+		return nil, ErrNoBuild
+	}
+	w, err := b.Workspace(ctx)
+	if err != nil {
+		return nil, err
+	}
+	c := &Context{Build: b, Workspace: w}
+	if w.Failed() || d.Kind == bitbake.Conf {
+		return c, nil
+	}
+	for _, p := range s.recipesFor(b, w, d) {
+		r, err := w.Recipe(ctx, p)
+		if err != nil {
+			return nil, err
+		}
+		if v := first(r); v != nil && (d.Kind == bitbake.Recipe || d.Kind == bitbake.Append || r.Record.Has(fsys.LookRead, d.Path)) {
+			c.Recipe, c.Variant = r, v
+			break
+		}
+	}
+	return c, ctx.Err()
+}
+
+// first returns the first variant that is not skipped, else the first.
+func first(r *eval.Recipe) *eval.Variant {
+	for _, v := range r.Variants {
+		if !v.Skipped {
+			return v
+		}
+	}
+	if len(r.Variants) > 0 {
+		return r.Variants[0]
+	}
+	return nil
+}
+
+// recipesFor returns the recipe files that a document may be read by, the best first.
+func (s *Snapshot) recipesFor(b *Build, w *eval.Workspace, d *Document) []string {
+	switch d.Kind {
+	case bitbake.Recipe:
+		return []string{d.Path}
+	case bitbake.Append:
+		found, err := w.FindRecipes("")
+		if err != nil {
+			return nil
+		}
+		for _, f := range found.Files {
+			for _, a := range f.Appends {
+				if path.Clean(a) == d.Path {
+					return []string{f.Path}
+				}
+			}
+		}
+		return nil
+	}
+	var out []string
+	for _, p := range s.recent {
+		if b.Has(p) {
+			out = append(out, p)
+		}
+	}
+	if users := b.Index.Users(d.Path); len(users) > 0 {
+		out = append(out, users[0])
+	}
+	return out
+}

@@ -1,0 +1,73 @@
+package snapshot
+
+import (
+	"context"
+	"iter"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/knead-build/knead/eval"
+)
+
+// Index is what is known of all recipes of a build. It is worked out in the background, and of the last configuration for which
+// that came to an end: what has been edited since may be missing.
+type Index struct {
+	mutex   sync.Mutex
+	of      *eval.Workspace
+	listing *eval.Listing
+	users   map[string][]string
+}
+
+// entry is what the cache has of a recipe for the index.
+type entry struct {
+	Path     string
+	Failed   bool
+	Variants []*eval.Info
+}
+
+// Update lists the recipes of a workspace, unless the index has just that.
+func (x *Index) Update(ctx context.Context, w *eval.Workspace, progress func(done, total int)) error {
+	x.mutex.Lock()
+	same := x.of == w
+	x.mutex.Unlock()
+	if same || w.Failed() {
+		return nil
+	}
+	l, users := &eval.Listing{}, map[string][]string{}
+	err := eval.Derive(ctx, w, "language server", eval.RecipeOptions{Progress: progress}, func(r *eval.Recipe) (entry, bool) {
+		info := w.Info(r)
+		return entry{info.Path, info.Failed, info.Variants}, !info.Failed
+	}, func(e entry, read iter.Seq[string]) error {
+		l.Files = append(l.Files, &eval.FileInfo{Path: e.Path, Failed: e.Failed, Variants: e.Variants})
+		for p := range read {
+			users[p] = append(users[p], e.Path)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	slices.SortFunc(l.Files, func(a, b *eval.FileInfo) int { return strings.Compare(a.Path, b.Path) })
+	for _, list := range users {
+		slices.Sort(list)
+	}
+	x.mutex.Lock()
+	defer x.mutex.Unlock()
+	x.of, x.listing, x.users = w, l, users
+	return nil
+}
+
+// Listing returns what was listed last; nil: nothing yet. Nobody may say that something does not exist before.
+func (x *Index) Listing() *eval.Listing {
+	x.mutex.Lock()
+	defer x.mutex.Unlock()
+	return x.listing
+}
+
+// Users returns the recipe files that read a file, sorted.
+func (x *Index) Users(path string) []string {
+	x.mutex.Lock()
+	defer x.mutex.Unlock()
+	return x.users[path]
+}
