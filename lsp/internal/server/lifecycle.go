@@ -57,7 +57,10 @@ func capabilities(c *feature.Client) protocol.ServerCapabilities {
 		Workspace: &protocol.WorkspaceOptions{
 			WorkspaceFolders: &protocol.WorkspaceFoldersServerCapabilities{Supported: true, ChangeNotifications: true},
 		},
+		DocumentSymbolProvider:  true,
+		FoldingRangeProvider:    true,
 		HoverProvider:           true,
+		SelectionRangeProvider:  true,
 		WorkspaceSymbolProvider: true,
 	}
 }
