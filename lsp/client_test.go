@@ -26,7 +26,10 @@ type client struct {
 	conn *jsonrpc2.Conn
 	done chan int // the server's exit code
 
+	capabilities map[string]any // the server's
+
 	mutex     sync.Mutex
+	opened    map[protocol.URI]string
 	published map[string]protocol.PublishDiagnosticsParams // by path
 	wake      chan struct{}                                // closed when there are new ones
 	// requests answers what the server asks, by method.
@@ -36,7 +39,7 @@ type client struct {
 // start starts a server on folders.
 func start(t testing.TB, capabilities string, folders ...string) *client {
 	here, there := net.Pipe()
-	c := &client{t: t, done: make(chan int, 1), published: map[string]protocol.PublishDiagnosticsParams{}, wake: make(chan struct{})}
+	c := &client{t: t, done: make(chan int, 1), published: map[string]protocol.PublishDiagnosticsParams{}, wake: make(chan struct{}), opened: map[protocol.URI]string{}}
 	c.requests = map[string]func(json.RawMessage) any{}
 	opts := Options{Version: "test", Log: testLog{t}}
 	opts.Evaluation = func(dir string) eval.Options { return eval.Options{Library: stdlib.New()} }
@@ -51,8 +54,9 @@ func start(t testing.TB, capabilities string, folders ...string) *client {
 	if err := json.Unmarshal([]byte(capabilities), &asked); err != nil {
 		t.Fatal(err)
 	}
-	var result protocol.InitializeResult
+	var result struct{ Capabilities map[string]any }
 	c.call("initialize", protocol.InitializeParams{Capabilities: asked, WorkspaceFolders: list}, &result)
+	c.capabilities = result.Capabilities
 	c.notify("initialized", struct{}{})
 	t.Cleanup(c.stop)
 	return c
@@ -91,6 +95,9 @@ func (c *client) notify(method string, params any) {
 
 // open opens a file with a text.
 func (c *client) open(path, text string) {
+	c.mutex.Lock()
+	c.opened[uri(path)] = text
+	c.mutex.Unlock()
 	c.notify("textDocument/didOpen", protocol.DidOpenTextDocumentParams{
 		TextDocument: protocol.TextDocumentItem{URI: uri(path), LanguageID: "bitbake", Version: 1, Text: text},
 	})

@@ -146,6 +146,9 @@ func (c *client) lines(dir, method string, params any, only string) []string {
 	if only != "" {
 		result = filter(result, regexp.MustCompile(only))
 	}
+	if strings.HasPrefix(method, "textDocument/semanticTokens") {
+		result = c.tokens(params, result)
+	}
 	return render(result, strings.NewReplacer(string(uri(dir))+"/", "", filepath.ToSlash(dir)+"/", ""))
 }
 
@@ -231,4 +234,35 @@ func rangeText(v any) (string, bool) {
 	start, ok1 := at(m["start"])
 	end, ok2 := at(m["end"])
 	return start + "-" + end, ok1 && ok2
+}
+
+// tokens shows semantic tokens as a line each: the text, the type and the modifiers.
+func (c *client) tokens(params, result any) any {
+	m, _ := result.(map[string]any)
+	data, ok := m["data"].([]any)
+	if !ok {
+		return result
+	}
+	c.mutex.Lock()
+	text := c.opened[params.(map[string]any)["textDocument"].(map[string]any)["uri"].(protocol.URI)]
+	c.mutex.Unlock()
+	lines, out := strings.Split(text, "\n"), []any{}
+	legend := c.capabilities["semanticTokensProvider"].(map[string]any)["legend"].(map[string]any)
+	line, column := 0, 0
+	for i := 0; i+4 < len(data); i += 5 {
+		number := func(k int) int { return int(data[i+k].(float64)) }
+		if number(0) > 0 {
+			line, column = line+number(0), 0
+		}
+		column += number(1)
+		units := utf16.Encode([]rune(lines[line]))
+		s := fmt.Sprintf("%d:%d %s %s", line+1, column+1, string(utf16.Decode(units[column:column+number(2)])), legend["tokenTypes"].([]any)[number(3)])
+		for bit, name := range legend["tokenModifiers"].([]any) {
+			if number(4)&(1<<bit) != 0 {
+				s += " " + name.(string)
+			}
+		}
+		out = append(out, s)
+	}
+	return out
 }

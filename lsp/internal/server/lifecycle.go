@@ -57,10 +57,13 @@ func capabilities(c *feature.Client) protocol.ServerCapabilities {
 		Workspace: &protocol.WorkspaceOptions{
 			WorkspaceFolders: &protocol.WorkspaceFoldersServerCapabilities{Supported: true, ChangeNotifications: true},
 		},
-		DocumentSymbolProvider:  true,
-		FoldingRangeProvider:    true,
-		HoverProvider:           true,
-		SelectionRangeProvider:  true,
+		DocumentSymbolProvider: true,
+		FoldingRangeProvider:   true,
+		HoverProvider:          true,
+		SelectionRangeProvider: true,
+		SemanticTokensProvider: protocol.SemanticTokensOptions{
+			Legend: feature.TokensLegend(), Range: true, Full: protocol.SemanticTokensFullDelta{Delta: true},
+		},
 		WorkspaceSymbolProvider: true,
 	}
 }

@@ -16,11 +16,14 @@ type request func(s *Server, r *feature.Request, params json.RawMessage) (any, e
 
 // requests are the requests that are answered, besides those of the lifecycle.
 var requests = map[string]request{
-	"textDocument/documentSymbol": at(feature.DocumentSymbol),
-	"textDocument/foldingRange":   at(feature.FoldingRange),
-	"textDocument/hover":          at(feature.Hover),
-	"textDocument/selectionRange": at(feature.SelectionRange),
-	"workspace/symbol":            whole(feature.WorkspaceSymbol),
+	"textDocument/documentSymbol":            at(feature.DocumentSymbol),
+	"textDocument/foldingRange":              at(feature.FoldingRange),
+	"textDocument/hover":                     at(feature.Hover),
+	"textDocument/selectionRange":            at(feature.SelectionRange),
+	"textDocument/semanticTokens/full":       at(feature.SemanticTokensFull),
+	"textDocument/semanticTokens/full/delta": at(feature.SemanticTokensDelta),
+	"textDocument/semanticTokens/range":      at(feature.SemanticTokensRange),
+	"workspace/symbol":                       whole(feature.WorkspaceSymbol),
 }
 
 // at makes a request about a document, or a place in one, of a feature.
