@@ -25,7 +25,7 @@ import (
 //	#: | contents: ...
 //
 // The caret stands below the character; "#: @0 method" asks about column 0 (or 1), where there is no room for it, and
-// "#: method" about the document. Behind the method may stand further parameters, as JSON, and "only=REGEXP", which leaves of
+// "#: method" about the document. Behind the method may stand further parameters, as JSON (DIR is the fixture's folder), and "only=REGEXP", which leaves of
 // a result's lists the items with such a label or name. The lines that begin with "#: |" are what comes back; UPDATE=1 writes
 // them. Files may have CRLF and anything else: "\r" at a line's end belongs to it.
 //
@@ -128,7 +128,7 @@ func (c *client) answer(dir, path, text string) string {
 			params["position"] = protocol.Position{Line: uint32(line), Character: uint32(len(utf16.Encode(runes[:min(column, len(runes))])))}
 		}
 		if m[5] != "" {
-			if err := json.Unmarshal([]byte(m[5]), &params); err != nil {
+			if err := json.Unmarshal([]byte(strings.ReplaceAll(m[5], "DIR", filepath.ToSlash(dir))), &params); err != nil {
 				c.t.Errorf("%s: %q: %v", path, l, err)
 			}
 		}

@@ -64,6 +64,7 @@ func capabilities(c *feature.Client) protocol.ServerCapabilities {
 		SemanticTokensProvider: protocol.SemanticTokensOptions{
 			Legend: feature.TokensLegend(), Range: true, Full: protocol.SemanticTokensFullDelta{Delta: true},
 		},
+		TypeHierarchyProvider:   true,
 		WorkspaceSymbolProvider: true,
 	}
 }

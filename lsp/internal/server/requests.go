@@ -16,6 +16,12 @@ type request func(s *Server, r *feature.Request, params json.RawMessage) (any, e
 
 // requests are the requests that are answered, besides those of the lifecycle.
 var requests = map[string]request{
+	"callHierarchy/incomingCalls":            whole(feature.CallHierarchyIncoming),
+	"callHierarchy/outgoingCalls":            whole(feature.CallHierarchyOutgoing),
+	"typeHierarchy/subtypes":                 whole(feature.TypeHierarchySubtypes),
+	"typeHierarchy/supertypes":               whole(feature.TypeHierarchySupertypes),
+	"textDocument/prepareCallHierarchy":      at(feature.PrepareCallHierarchy),
+	"textDocument/prepareTypeHierarchy":      at(feature.PrepareTypeHierarchy),
 	"textDocument/documentSymbol":            at(feature.DocumentSymbol),
 	"textDocument/foldingRange":              at(feature.FoldingRange),
 	"textDocument/hover":                     at(feature.Hover),
