@@ -93,14 +93,20 @@ type Expansion struct {
 	// Removes are the :remove texts, unexpanded, that took something out.
 	Removes []string
 
-	from    *sources // nil where the text refers to nothing
-	version uint64
+	from      *sources // nil where the text refers to nothing
+	version   uint64   // of the store, for which it counts
+	changed   uint64   // the version since which the value is this
+	overrides *overrides
+	lasting   bool // see unchanged
 }
 
 // sources are what a text refers to.
 type sources struct {
 	refs  []*Name
 	codes []*Code
+	// reads are the variables on whose values alone the expansion depends, in the order in which they are read. Only templates have
+	// them, and those with other Python do not.
+	reads []*Name
 }
 
 // References returns the variables that the text refers to by ${NAME}, in order, each once.
@@ -173,7 +179,7 @@ func (s *Store) ExpandWithRefs(text, variable string) (*Expansion, error) {
 // expand replaces ${NAME} by values and then ${@code} by what the code gives, again and again until nothing changes.
 func (s *Store) expand(text, variable string) (*Expansion, error) {
 	if !strings.Contains(text, "${") {
-		return &Expansion{Value: text}, nil
+		return &Expansion{Value: text, lasting: true}, nil
 	}
 	if t := s.template(text); t.segments != nil {
 		if e, err := s.fill(t, text, variable); e != nil || err != nil {

@@ -121,19 +121,34 @@ func (s *Store) Expansion(n *Name) (*Expansion, error) { return s.expansion(n, t
 func (s *Store) Unfiltered(n *Name) (*Expansion, error) { return s.expansion(n, false) }
 
 func (s *Store) expansion(n *Name, filter bool) (*Expansion, error) {
-	if e, ok := s.cache.get(n); ok && e.version == s.version {
-		return e, nil
+	if s.failed.name == n {
+		err := s.failed.err
+		s.failed = failure{}
+		return nil, err
+	}
+	old, _ := s.cache.get(n)
+	if old != nil && old.version == s.version {
+		return old, nil
 	}
 	if s.depth >= maxDepth {
 		return nil, &ExpansionError{Variable: n.text, Err: errRecursion, Chain: []string{n.text}}
 	}
 	s.depth++
+	defer func() { s.depth-- }()
+	if old != nil && s.unchanged(n, old) {
+		return old, nil
+	}
+	start := s.version
 	e, err := s.evaluate(n, filter)
-	s.depth--
+	s.failed = failure{}
 	if err != nil {
 		return nil, err
 	}
-	e.version = s.version
+	e.lasting = e.lasting && s.version == start
+	e.version, e.changed = s.version, s.version
+	if old != nil && sameText(old.Value, e.Value) {
+		e.changed = old.changed
+	}
 	s.cache.set(n, e)
 	return e, nil
 }
@@ -142,21 +157,25 @@ func (s *Store) expansion(n *Name, filter bool) (*Expansion, error) {
 const maxDepth = 300
 
 func (s *Store) evaluate(n *Name, filter bool) (*Expansion, error) {
-	value, removes, err := s.combine(n, readFull)
+	c, err := s.combine(n, readFull)
 	if err != nil {
 		return nil, err
 	}
 	var e *Expansion
-	if text, ok := value.(string); ok {
+	if text, ok := c.value.(string); ok {
 		if e, err = s.expand(text, n.text); err != nil {
 			return nil, err
 		}
 	} else {
-		e = &Expansion{Value: value}
+		e = &Expansion{Value: c.value, lasting: true}
 	}
-	e.Raw = value
-	if len(removes) > 0 {
-		if err := s.remove(e, removes); err != nil {
+	e.Raw, e.overrides = c.value, c.overrides
+	if c.chosen {
+		e.lasting = false
+	}
+	if len(c.removes) > 0 {
+		e.lasting = false
+		if err := s.remove(e, c.removes); err != nil {
 			return nil, err
 		}
 	}
@@ -164,6 +183,7 @@ func (s *Store) evaluate(n *Name, filter bool) (*Expansion, error) {
 		return e, nil
 	}
 	if expr := s.filter(n.root); expr != "" && Truthy(e.Value) {
+		e.lasting = false
 		text, _ := e.Value.(string)
 		if e.Value, err = s.env.Evaluator.Filter(s, text, expr); err != nil {
 			return nil, s.expansionError(n.text, text, err)
@@ -192,70 +212,79 @@ func Truthy(v any) bool {
 
 // raw returns the unexpanded value.
 func (s *Store) raw(n *Name, mode readMode) (any, error) {
-	value, _, err := s.combine(n, mode)
-	return value, err
+	c, err := s.combine(n, mode)
+	if err != nil {
+		return nil, err
+	}
+	return c.value, nil
+}
+
+// combined is an unexpanded value and what it came of.
+type combined struct {
+	value     any
+	removes   []string   // to be done once it is expanded
+	overrides *overrides // where they were looked at
+	chosen    bool       // the value of another variable was taken
 }
 
 // combine returns the unexpanded value: of the chosen override or the variable's own, with appends and prepends; and the
-// removals that are to be done once it is expanded.
-func (s *Store) combine(n *Name, mode readMode) (value any, removes []string, err error) {
+// removals.
+func (s *Store) combine(n *Name, mode readMode) (c combined, err error) {
 	if mode == readFull {
 		if list := s.overriders(n); len(list) > 0 {
-			match, err := s.choose(list)
-			if err != nil {
-				return nil, nil, err
+			if c.overrides, err = s.needOverrides(); err != nil {
+				return c, err
 			}
-			if match != nil {
+			if match := c.overrides.choose(list); match != nil {
 				// The override is expanded on the way, without its filter, and a later read of it finds that. What the expansion
 				// removed is removed here as well.
 				e, err := s.expansion(match, false)
 				if err != nil {
-					return nil, nil, err
+					return c, err
 				}
-				value, removes = e.Raw, slices.Clone(e.Removes)
+				c.value, c.removes, c.chosen = e.Raw, slices.Clone(e.Removes), true
 			}
 		}
 	}
 	v := s.find(n)
 	if v == nil {
-		return value, removes, nil
+		return c, nil
 	}
-	if value == nil {
+	if c.value == nil {
 		if v.hasContent {
-			value = v.content
+			c.value = v.content
 		} else if v.hasDef {
-			value = v.def
+			c.value = v.def
 		}
 	}
 	if mode == readParsing || len(v.appends)+len(v.prepends)+len(v.removes) == 0 {
-		return value, removes, nil
+		return c, nil
 	}
-	o, err := s.needOverrides()
-	if err != nil {
-		return nil, nil, err
+	if c.overrides, err = s.needOverrides(); err != nil {
+		return c, err
 	}
-	for _, c := range v.appends {
-		if o.hasAll(c.parts) {
-			if value, err = concat(value, c.value, false); err != nil {
-				return nil, nil, s.expansionError(n.text, "", err)
+	for _, x := range v.appends {
+		if c.overrides.hasAll(x.parts) {
+			if c.value, err = concat(c.value, x.value, false); err != nil {
+				return c, s.expansionError(n.text, "", err)
 			}
 		}
 	}
-	for _, c := range v.prepends {
-		if o.hasAll(c.parts) {
-			if value, err = concat(value, c.value, true); err != nil {
-				return nil, nil, s.expansionError(n.text, "", err)
+	for _, x := range v.prepends {
+		if c.overrides.hasAll(x.parts) {
+			if c.value, err = concat(c.value, x.value, true); err != nil {
+				return c, s.expansionError(n.text, "", err)
 			}
 		}
 	}
-	if Truthy(value) {
-		for _, c := range v.removes {
-			if text, ok := c.value.(string); ok && o.hasAll(c.parts) && !slices.Contains(removes, text) {
-				removes = append(removes, text)
+	if Truthy(c.value) {
+		for _, x := range v.removes {
+			if text, ok := x.value.(string); ok && c.overrides.hasAll(x.parts) && !slices.Contains(c.removes, text) {
+				c.removes = append(c.removes, text)
 			}
 		}
 	}
-	return value, removes, nil
+	return c, nil
 }
 
 // concat joins a value and what is appended or prepended.

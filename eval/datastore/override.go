@@ -7,12 +7,13 @@ import (
 
 // overrides is OVERRIDES, split.
 type overrides struct {
+	text string
 	list []string
 	set  map[string]struct{}
 }
 
 func newOverrides(value string) *overrides {
-	o := &overrides{list: strings.Split(value, ":"), set: map[string]struct{}{}}
+	o := &overrides{text: value, list: strings.Split(value, ":"), set: map[string]struct{}{}}
 	for _, x := range o.list {
 		o.set[x] = struct{}{}
 	}
@@ -65,6 +66,7 @@ func (s *Store) ownOverriders(n *Name) []overrider {
 
 // setOverriders sets the list; it belongs to the store from now on.
 func (s *Store) setOverriders(n *Name, list []overrider) {
+	s.touch(n)
 	s.overridden.set(n, list)
 	s.noteReference(n)
 }
@@ -117,7 +119,7 @@ func (s *Store) needOverrides() (*overrides, error) {
 			s.overrides = nil
 			return nil, err
 		}
-		s.overrides = newOverrides(value)
+		s.settle(value)
 		tried = append(tried, value)
 		s.changed()
 		again, err := s.Get("OVERRIDES")
@@ -128,10 +130,18 @@ func (s *Store) needOverrides() (*overrides, error) {
 		if again == value {
 			return s.overrides, nil
 		}
-		s.overrides = newOverrides(again)
+		s.settle(again)
 	}
 	s.overrides = nil
 	return nil, &UnstableOverrides{Tried: tried}
+}
+
+// settle splits OVERRIDES, unless it is what it was.
+func (s *Store) settle(value string) {
+	if s.settled == nil || s.settled.text != value {
+		s.settled = newOverrides(value)
+	}
+	s.overrides = s.settled
 }
 
 func (s *Store) isOverrideVar(n *Name) bool {
@@ -209,11 +219,7 @@ func (s *Store) references(value any, n *Name) ([]*Name, error) {
 
 // choose returns the variable whose value counts for n, or nil for n itself: of the active overrides the one that stands
 // last in OVERRIDES, compared from the right for combined ones.
-func (s *Store) choose(list []overrider) (*Name, error) {
-	o, err := s.needOverrides()
-	if err != nil {
-		return nil, err
-	}
+func (o *overrides) choose(list []overrider) *Name {
 	type candidate struct {
 		override string
 		name     *Name
@@ -234,10 +240,10 @@ func (s *Store) choose(list []overrider) (*Name, error) {
 		}
 	}
 	if len(candidates) == 0 {
-		return nil, nil
+		return nil
 	}
 	if len(candidates) == 1 && !strings.Contains(candidates[0].override, ":") {
-		return candidates[0].name, nil
+		return candidates[0].name
 	}
 	var match *Name
 	remove := func(override string) *Name {
@@ -263,5 +269,5 @@ func (s *Store) choose(list []overrider) (*Name, error) {
 			}
 		}
 	}
-	return match, nil
+	return match
 }

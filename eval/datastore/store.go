@@ -51,6 +51,7 @@ type Store struct {
 	// overrideVars are the variables that the value of OVERRIDES depends on.
 	overrideVars table[struct{}]
 	overrides    *overrides // nil while not worked out
+	settled      *overrides // what was worked out last
 	inOverrides  bool
 
 	// referring are names with references in them that the store knows of, some more than once.
@@ -64,6 +65,9 @@ type Store struct {
 	parsing bool   // an assignment in a file is being done
 	version uint64 // counts changes
 	cache   table[*Expansion]
+	oldest  uint64  // what was worked out before this version is worked out again: see unchanged
+	parents uint64  // the sum of the parents' versions when that was looked at
+	failed  failure // what unchanged met, for the one who works the value out again
 	depth   int
 }
 
@@ -261,6 +265,7 @@ func (s *Store) find(n *Name) *variable {
 
 // own returns the store's own copy of a variable, to be changed.
 func (s *Store) own(n *Name) *variable {
+	s.touch(n)
 	if v, ok := s.vars.get(n); ok {
 		return v
 	}
@@ -390,6 +395,7 @@ func (s *Store) del(n *Name, at Origin, quiet bool) {
 	if !quiet {
 		s.log(n, at.as("del"), "", "")
 	}
+	s.touch(n)
 	s.vars.set(n, &variable{})
 	s.noteReference(n)
 	if s.overriders(n) != nil {

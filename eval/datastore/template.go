@@ -19,6 +19,7 @@ type Code struct {
 // stands inside Python, and as long as no value that is put in has a reference left.
 type template struct {
 	segments []segment // nil: the text is expanded step by step
+	lasting  bool      // reads are known
 	sources
 }
 
@@ -103,6 +104,7 @@ func (s *Store) newTemplate(text string) *template {
 		t.segments = append(t.segments, segment{text: text[done:]})
 	}
 	t.refs, t.codes = slices.Clip(t.refs), slices.Clip(t.codes)
+	t.lasting, t.reads = len(t.codes) == 0, t.refs
 	return t
 }
 
@@ -173,7 +175,7 @@ func (s *Store) fill(t *template, text, variable string) (*Expansion, error) {
 	if limit := s.env.MaxExpansion; size > DefaultMaxExpansion || limit > 0 && size > limit {
 		return nil, s.expansionError(variable, text[:min(len(text), 200)], errTooLong)
 	}
-	e := &Expansion{from: &t.sources}
+	e := &Expansion{from: &t.sources, lasting: t.lasting}
 	if len(values) == 1 {
 		e.Value = values[0]
 	} else {

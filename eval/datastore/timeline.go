@@ -36,9 +36,7 @@ func (s *Store) Timeline(name string) ([]Step, error) {
 		return nil, err
 	}
 	chosen := n
-	if match, err := s.choose(s.overriders(n)); err != nil {
-		return nil, err
-	} else if match != nil {
+	if match := o.choose(s.overriders(n)); match != nil {
 		chosen = match
 	}
 	var out []Step
