@@ -103,7 +103,7 @@ func (r *variableContext) stranger(p *lint.WorkspacePass, readers []*bitbake.Fil
 		case tree.Kind == bitbake.Conf || tree.Kind == bitbake.Include || slices.Contains(r.own, tree) || slices.Contains(r.classes, tree):
 			return ""
 		case tree.Kind == bitbake.Class:
-			name := className(tree.Source.Name())
+			name := lint.ClassName(tree.Source.Name())
 			if !p.Classes().ByRecipes(tree) || r.mayInherit(name) {
 				return ""
 			}

@@ -192,7 +192,7 @@ var dependsClass = &lint.Rule{
 		Good:    "-- recipes/x/x-native_1.0.bb --\ninherit native\nDEPENDS = \"zlib-native\"\n",
 	},
 	Recipe: func(p *lint.RecipePass) {
-		if !hasClass(p, "native") || hasClass(p, "nativesdk") || p.Alone() { // it is the core layer's class that changes names
+		if !p.Inherits("native") || p.Inherits("nativesdk") || p.Alone() { // it is the core layer's class that changes names
 			return
 		}
 		for _, item := range depend.Names(p.Get("DEPENDS")) {

@@ -91,7 +91,7 @@ func buildClassName(class string, right func(pn string) bool, wanted string) fun
 	return func(p *lint.RecipePass) {
 		if pn := p.Get("PN"); p.Variant.Name == "" && p.Get("CLASSOVERRIDE") == "class-"+class && !right(pn) {
 			place := p.Start()
-			if w, f := inheritedAt(p, class); f != nil {
+			if w, f := p.InheritedAt(class); f != nil {
 				place = diag.Place{File: f.Source, Span: w.Span}
 			}
 			p.Report(place, "%s inherits %s for good: its name has to be %s", pn, class, wanted)

@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"path"
 	"slices"
 	"strings"
 
@@ -11,32 +10,6 @@ import (
 	"github.com/knead-build/knead/lang/diag"
 	"github.com/knead-build/knead/lang/source"
 )
-
-// eachInherit calls check with the words of a file's inherit statements.
-func eachInherit(f *bitbake.File, check func(*bitbake.Inherit, lint.Word)) {
-	for _, s := range f.Stmts {
-		if s, ok := s.(*bitbake.Inherit); ok {
-			for _, w := range lint.Words(s.Classes) {
-				check(s, w)
-			}
-		}
-	}
-}
-
-// inheritedAt returns where a recipe itself inherits a class; the file is nil where it does so nowhere by that very name.
-func inheritedAt(p *lint.RecipePass, class string) (at lint.Word, in *bitbake.File) {
-	for _, f := range p.Own() {
-		eachInherit(f, func(_ *bitbake.Inherit, w lint.Word) {
-			if w.Value == class && in == nil {
-				at, in = w, f
-			}
-		})
-	}
-	return at, in
-}
-
-// className returns the name of a class by its file.
-func className(file string) string { return strings.TrimSuffix(path.Base(file), ".bbclass") }
 
 var misplacedPylib = &lint.Rule{
 	Of: bitbake.CodeMisplacedPylib, Aliases: []string{"oelint.var.addpylib"},
@@ -58,7 +31,7 @@ var improperInherit = &lint.Rule{
 		Good: "-- recipes/x/x_1.0.bb --\ninherit my\n-- classes/my.bbclass --\nMY = \"1\"\n",
 	},
 	File: func(p *lint.FilePass) {
-		eachInherit(p.File, func(_ *bitbake.Inherit, w lint.Word) {
+		lint.EachInherit(p.File, func(_ *bitbake.Inherit, w lint.Word) {
 			if w.Plain && (strings.ContainsAny(w.Value, "/\"',;=:()[]") || strings.HasSuffix(w.Value, ".bbclass")) {
 				p.Report(p.At(w.Span), "%s is no class's name", w.Value)
 			}
@@ -76,7 +49,7 @@ var doubleInherit = &lint.Rule{
 	},
 	File: func(p *lint.FilePass) {
 		seen := map[string]lint.Word{}
-		eachInherit(p.File, func(s *bitbake.Inherit, w lint.Word) {
+		lint.EachInherit(p.File, func(s *bitbake.Inherit, w lint.Word) {
 			if !w.Plain {
 				return
 			}
@@ -126,7 +99,7 @@ var nativeLast = &lint.Rule{
 	Recipe: func(p *lint.RecipePass) {
 		inherited := interp.Inherited(p.Data)
 		for _, class := range []string{"native", "nativesdk"} {
-			at := slices.IndexFunc(inherited, func(f string) bool { return className(f) == class })
+			at := slices.IndexFunc(inherited, func(f string) bool { return lint.ClassName(f) == class })
 			if at < 0 {
 				continue
 			}
@@ -136,7 +109,7 @@ var nativeLast = &lint.Rule{
 			}
 			var late []string
 			for _, f := range slices.Backward(inherited) {
-				name := className(f)
+				name := lint.ClassName(f)
 				if strings.HasPrefix(name, class) {
 					break
 				}
@@ -148,7 +121,7 @@ var nativeLast = &lint.Rule{
 				continue
 			}
 			place := p.Start()
-			if w, f := inheritedAt(p, class); f != nil {
+			if w, f := p.InheritedAt(class); f != nil {
 				place = diag.Place{File: f.Source, Span: w.Span}
 			}
 			slices.Reverse(late)
@@ -181,7 +154,7 @@ var deferNative = &lint.Rule{
 		}
 		var later []string
 		for _, f := range p.Own() {
-			eachInherit(f, func(s *bitbake.Inherit, w lint.Word) {
+			lint.EachInherit(f, func(s *bitbake.Inherit, w lint.Word) {
 				if s.Defer || w.Value != "native" && w.Value != "nativesdk" {
 					return
 				}
@@ -207,7 +180,7 @@ var inheritTooEarly = &lint.Rule{
 	},
 	Recipe: func(p *lint.RecipePass) {
 		for _, f := range p.Own() {
-			eachInherit(f, func(s *bitbake.Inherit, w lint.Word) {
+			lint.EachInherit(f, func(s *bitbake.Inherit, w lint.Word) {
 				if s.Defer || w.Plain {
 					return
 				}
@@ -217,7 +190,7 @@ var inheritTooEarly = &lint.Rule{
 					return
 				}
 				for _, class := range strings.Fields(text) {
-					if !inherits(p, class) {
+					if !p.Inherits(class) {
 						p.Report(place, "when all is read this is %s, which is not inherited: use inherit_defer", class).About("inherit")
 						return
 					}
@@ -230,11 +203,6 @@ var inheritTooEarly = &lint.Rule{
 	},
 }
 
-// inherits reports whether a recipe has inherited a class.
-func inherits(p *lint.RecipePass, class string) bool {
-	return slices.ContainsFunc(interp.Inherited(p.Data), func(f string) bool { return className(f) == class })
-}
-
 var needlessDefer = &lint.Rule{
 	ID: "needless-inherit-defer", Aliases: []string{"oelint.var.inherit"}, Severity: diag.Info, Since: release(2, 8),
 	Doc: lint.Doc{
@@ -245,7 +213,7 @@ var needlessDefer = &lint.Rule{
 		Good: "inherit pkgconfig\n",
 	},
 	File: func(p *lint.FilePass) {
-		eachInherit(p.File, func(s *bitbake.Inherit, w lint.Word) {
+		lint.EachInherit(p.File, func(s *bitbake.Inherit, w lint.Word) {
 			if s.Defer && w.Plain && w.Value != "native" && w.Value != "nativesdk" && !strings.HasPrefix(w.Value, "cross") {
 				p.Report(p.At(w.Span), "%s depends on no variable: use inherit", w.Value).About("inherit_defer")
 			}
@@ -268,7 +236,7 @@ var extendPossible = &lint.Rule{
 		if len(p.Variants) > 1 || p.Variant.Name != "" || p.Get("CLASSOVERRIDE") != "class-target" {
 			return
 		}
-		if slices.ContainsFunc(nothingToExtend, func(class string) bool { return inherits(p, class) }) {
+		if slices.ContainsFunc(nothingToExtend, func(class string) bool { return p.Inherits(class) }) {
 			return
 		}
 		p.Report(p.Start(), "BBCLASSEXTEND could give the recipe variants for native and nativesdk")

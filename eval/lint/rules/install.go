@@ -32,7 +32,7 @@ var copyOwner = &lint.Rule{
 	},
 	File: func(p *lint.FilePass) {
 		native := false // what is installed for the build machine is its user's anyway
-		eachInherit(p.File, func(_ *bitbake.Inherit, w lint.Word) { native = native || w.Value == "native" })
+		lint.EachInherit(p.File, func(_ *bitbake.Inherit, w lint.Word) { native = native || w.Value == "native" })
 		inInstall(p, func(s *script, c *syntax.CallExpr) {
 			words := s.words(c)
 			if path.Base(words[0]) != "cp" || native {

@@ -16,7 +16,7 @@ var unhandledFeatures = &lint.Rule{
 		Good:    "REQUIRED_DISTRO_FEATURES = \"x11\"\ninherit features_check\n",
 	},
 	Recipe: packaged("unhandled-features-check", func(p *lint.RecipePass, found reporter) {
-		if hasClass(p, "features_check") {
+		if p.Inherits("features_check") {
 			return
 		}
 		for _, kind := range []string{"DISTRO", "MACHINE", "COMBINED"} {
@@ -38,7 +38,7 @@ var missingAlternatives = &lint.Rule{
 		Good:    "-- classes/update-alternatives.bbclass --\nALTERNATIVE_PRIORITY ?= \"10\"\n-- recipes/x/x_1.0.bb --\ninherit update-alternatives\nALTERNATIVE:${PN} = \"vi\"\n",
 	},
 	Recipe: packaged("missing-update-alternatives", func(p *lint.RecipePass, found reporter) {
-		if hasClass(p, "update-alternatives") {
+		if p.Inherits("update-alternatives") {
 			return
 		}
 		for _, pkg := range madePackages(p) {

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/knead-build/knead/eval/interp"
 	"github.com/knead-build/knead/eval/lint"
 	"github.com/knead-build/knead/lang/diag"
 )
@@ -30,7 +29,7 @@ func quality(name string, check func(*lint.RecipePass, reporter)) func(*lint.Rec
 
 // madePackages returns the packages that a recipe makes; those of native recipes are not made.
 func madePackages(p *lint.RecipePass) []string {
-	if hasClass(p, "native") || hasClass(p, "nopackages") {
+	if p.Inherits("native") || p.Inherits("nopackages") {
 		return nil
 	}
 	return strings.Fields(p.Get("PACKAGES"))
@@ -42,13 +41,6 @@ func packaged(name string, check func(*lint.RecipePass, reporter)) func(*lint.Re
 		if list := madePackages(p); len(list) > 0 && !slices.ContainsFunc(list, func(pkg string) bool { return p.Skips(name, pkg) }) {
 			check(p, found)
 		}
-	})
-}
-
-// hasClass reports whether a recipe has inherited a class.
-func hasClass(p *lint.RecipePass, name string) bool {
-	return slices.ContainsFunc(interp.Inherited(p.Data), func(f string) bool {
-		return strings.HasSuffix(f, "/"+name+".bbclass")
 	})
 }
 

@@ -18,10 +18,10 @@ var recipeNaming = &lint.Rule{
 	},
 	Recipe: quality("recipe-naming", func(p *lint.RecipePass, found reporter) {
 		pn := p.Get("PN")
-		if strings.HasSuffix(pn, "-native") && !hasClass(p, "native") {
+		if strings.HasSuffix(pn, "-native") && !p.Inherits("native") {
 			found(whereName(p), "%s is called native but does not inherit native", pn)
 		}
-		if strings.HasPrefix(pn, "nativesdk-") && !hasClass(p, "nativesdk") {
+		if strings.HasPrefix(pn, "nativesdk-") && !p.Inherits("nativesdk") {
 			found(whereName(p), "%s is called nativesdk but does not inherit nativesdk", pn)
 		}
 	}),

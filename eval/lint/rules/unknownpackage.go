@@ -117,7 +117,7 @@ func mentions(p *lint.WorkspacePass, f *eval.FileInfo, tree *bitbake.File, pkg s
 		}
 	}
 	for _, t := range p.Files {
-		if t.Kind == bitbake.Class && inheritsSomewhere(tree, className(t.Source.Name())) {
+		if t.Kind == bitbake.Class && inheritsSomewhere(tree, lint.ClassName(t.Source.Name())) {
 			trees = append(trees, t)
 		}
 	}
