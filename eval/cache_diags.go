@@ -74,8 +74,9 @@ func KeepDiags(list []*diag.Diagnostic) *KeptDiags {
 	return out
 }
 
-// Diagnostics returns what was kept. ok is false where it makes no sense to this program.
-func (k *KeptDiags) Diagnostics() (out []*diag.Diagnostic, ok bool) {
+// Diagnostics returns what was kept. code finds codes by their ids, as diag.Lookup does. ok is false where what was kept makes no sense
+// to this program.
+func (k *KeptDiags) Diagnostics(code func(id string) *diag.Code) (out []*diag.Diagnostic, ok bool) {
 	if k == nil {
 		return nil, true
 	}
@@ -92,7 +93,7 @@ func (k *KeptDiags) Diagnostics() (out []*diag.Diagnostic, ok bool) {
 		return diag.Place{File: files[p.File], Span: p.Span}
 	}
 	for _, d := range k.List {
-		n := &diag.Diagnostic{Code: diag.Lookup(d.Code), Severity: d.Severity, Message: d.Message, Detail: d.Detail, Place: place(d.Place)}
+		n := &diag.Diagnostic{Code: code(d.Code), Severity: d.Severity, Message: d.Message, Detail: d.Detail, Place: place(d.Place)}
 		ok = ok && n.Code != nil
 		for _, r := range d.Related {
 			n.Related = append(n.Related, diag.Related{Place: place(r.Place), Message: r.Message})

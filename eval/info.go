@@ -211,7 +211,7 @@ func (w *Workspace) List(ctx context.Context, opts ListOptions) (*Listing, error
 			rest = append(rest, j)
 			continue
 		}
-		diags, ok := c.Diags.Diagnostics()
+		diags, ok := c.Diags.Diagnostics(diag.Lookup)
 		if !ok {
 			rest = append(rest, j)
 			continue

@@ -39,7 +39,7 @@ var policy = []struct {
 	{"eval/sigdata", nil, []string{"os"}},
 	{"eval/graph", nil, []string{"os"}},
 	{"eval/resolve", []string{"lang", "eval/graph"}, []string{"os"}},
-	{"eval/query", []string{"eval/graph", "eval/resolve"}, []string{"os"}},
+	{"eval/query", []string{"lang/diag", "eval/graph", "eval/resolve"}, []string{"os"}},
 	{"eval/lint", []string{"lang", "eval"}, []string{"os"}},
 	{"eval", []string{"lang", "eval/config", "eval/datastore", "eval/fsys", "eval/host", "eval/interp", "eval/machine", "eval/pyvm"}, []string{"os"}},
 	{"stdlib", []string{"lang", "eval/datastore", "eval/fsys", "eval/host", "eval/pyvm", "stdlib"}, []string{"os", "os/exec", "net", "net/http"}},

@@ -40,7 +40,12 @@ func (k kept) findings(rules []*Rule) []*Finding {
 	if k.found != nil {
 		return k.found
 	}
-	diags, ok := k.Diags.Diagnostics()
+	diags, ok := k.Diags.Diagnostics(func(id string) *diag.Code {
+		if i := slices.IndexFunc(rules, func(r *Rule) bool { return r.ID == id }); i >= 0 { // a project's own is in no register
+			return rules[i].code
+		}
+		return diag.Lookup(id)
+	})
 	if !ok || len(k.Rules) != len(diags) || len(k.Subs) != len(diags) {
 		return nil // another program's: its key is another, so this does not happen
 	}

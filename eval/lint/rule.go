@@ -136,15 +136,7 @@ const Page = "https://github.com/knead-build/knead/blob/main/eval/lint/rules/REA
 // Declare registers rules. A rule that is not well formed is a programming error and panics at start.
 func Declare(rules ...*Rule) []*Rule {
 	for _, r := range rules {
-		n := 0
-		for _, set := range []bool{r.File != nil, r.Recipe != nil, r.Layer != nil, r.Workspace != nil, r.Comments, r.Of != nil} {
-			if set {
-				n++
-			}
-		}
-		if n != 1 {
-			panic(fmt.Sprintf("lint: rule %s checks %d things", r.ID, n))
-		}
+		r.mustCheckOne()
 		if r.Of != nil {
 			r.ID, r.Severity, r.code = r.Of.ID, r.Of.Severity, r.Of
 			continue
@@ -153,6 +145,25 @@ func Declare(rules ...*Rule) []*Rule {
 		r.code.Page = Page
 	}
 	return rules
+}
+
+// Own gives a rule of a project's own, which is not known to the program, a code. page is where it is described.
+func Own(r *Rule, page string) *Rule {
+	r.mustCheckOne()
+	r.code = &diag.Code{ID: r.ID, Severity: r.Severity, Page: page}
+	return r
+}
+
+func (r *Rule) mustCheckOne() {
+	n := 0
+	for _, set := range []bool{r.File != nil, r.Recipe != nil, r.Layer != nil, r.Workspace != nil, r.Comments, r.Of != nil} {
+		if set {
+			n++
+		}
+	}
+	if n != 1 {
+		panic(fmt.Sprintf("lint: rule %s checks %d things", r.ID, n))
+	}
 }
 
 // Finding is what a rule found.

@@ -228,30 +228,3 @@ func (q *questions) inherits(a values) (Set, error) {
 func (q *questions) layer(a values) (Set, error) {
 	return q.keep(a.sets[0], func(r *graph.Recipe) bool { return r.Layer == a.texts[0] }), nil
 }
-
-// Help is the language's manual.
-const Help = `A question is about sets of recipes and tasks.
-
-  NAME             a recipe: its PN, or what it provides; mc:CONF:NAME in a multiconfig
-  NAME:do_TASK     a task; NAME:TASK is the same
-  'python3-*'      all recipes of the graph whose PN matches; 'zlib:do_*' all tasks
-  all()            all recipes of the graph
-
-  deps(X)          X and all that it depends on; deps(X, 1) over one step at most
-  rdeps(X)         X and all that depends on it; rdeps(X, 1) over one step at most
-  somepath(X, Y)   a shortest way from one of X to one of Y
-  allpaths(X, Y)   all that is on a way from X to Y
-
-  tasks(X)         the tasks of X's recipes; tasks(X, fetch) those of that name
-  recipes(X)       the recipes of X's tasks
-  filter(RE, X)    what of X has a name in which a regular expression matches
-  inherits(C, X)   what of X is of recipes that inherit the class C
-  layer(L, X)      what of X is of recipes of the layer L (its collection)
-
-  X + Y, X union Y       what is in one of them
-  X ^ Y, X intersect Y   what is in both
-  X - Y, X except Y      what is in X alone
-
-Operators bind alike, from left to right; parentheses group. They stand between blanks: "a - b" is a difference, "a-b" a name. What
-has blanks, parentheses or commas in it goes between quotes. Recipes depend on recipes, tasks on tasks: tasks() and recipes() lead
-from one to the other.`

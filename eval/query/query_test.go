@@ -76,7 +76,7 @@ func TestEval(t *testing.T) {
 			continue
 		}
 		g := example()
-		set, err := query.Eval(g, e)
+		set, err := query.Eval(g, e.Set)
 		if got := strings.Join(set.Names(g), " "); err != nil || got != want {
 			t.Errorf("%s: got %q, %v; want %q", question, got, err, want)
 		}
@@ -100,7 +100,7 @@ func TestErrors(t *testing.T) {
 	} {
 		e, err := query.Parse(question)
 		if err == nil {
-			_, err = query.Eval(example(), e)
+			_, err = query.Eval(example(), e.Set)
 		}
 		if err == nil || !strings.HasPrefix(err.Error(), want) {
 			t.Errorf("%s: %v, want %s", question, err, want)
@@ -119,12 +119,12 @@ func TestWords(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := strings.Join(e.Words(), " "); got != want || e.Wide() {
-			t.Errorf("%s: %q, %v", question, got, e.Wide())
+		if got := strings.Join(e.Set.Words(), " "); got != want || e.Set.Wide() {
+			t.Errorf("%s: %q, %v", question, got, e.Set.Wide())
 		}
 	}
 	for _, question := range []string{"rdeps(a)", "a + (b - all())", "filter(x, rdeps(a))"} {
-		if e, err := query.Parse(question); err != nil || !e.Wide() {
+		if e, err := query.Parse(question); err != nil || !e.Set.Wide() {
 			t.Errorf("%s is not wide, %v", question, err)
 		}
 	}

@@ -35,10 +35,15 @@ func join(a, b Set, op string) Set {
 	return Set{do(a.Recipes, b.Recipes), do(a.Tasks, b.Tasks)}
 }
 
-// Eval answers a question about a graph.
+// Eval returns the set that an expression means in a graph.
 func Eval(g *graph.Graph, e *Expr) (Set, error) {
 	q := &questions{g: g, recipes: g.RecipeDepends()}
 	return q.expr(e)
+}
+
+// Keep keeps what is of recipes that fit.
+func (s Set) Keep(g *graph.Graph, fits func(*graph.Recipe) bool) Set {
+	return (&questions{g: g}).keep(s, fits)
 }
 
 // Names returns the names of what is in a set: recipes, then tasks, each sorted.

@@ -1,14 +1,25 @@
-// Package query is a small language of questions about a task graph: which recipes and tasks depend on which. Help is its manual.
-// It reads a graph and knows nothing of how that is made.
+// Package query is a small language of questions: about a task graph, which recipes and tasks depend on which, and about what there is
+// of recipes and of statements by what they say. Help is its manual. It reads a graph, asks facts of what it is handed, and knows
+// nothing of how either is made.
 package query
 
 import (
+	"cmp"
+	"errors"
 	"fmt"
 	"strings"
 
 	"github.com/alecthomas/participle/v2"
 	"github.com/alecthomas/participle/v2/lexer"
 )
+
+// Question is a question: a set of a graph's recipes and tasks, perhaps with a condition, or all recipes or statements with one.
+type Question struct {
+	// Of is Recipes, Statements, or "" where Set says what is asked for.
+	Of    string `parser:"(  @('recipes' | 'statements') (?= 'where')"`
+	Set   *Expr  `parser:" | @@ )"`
+	Where *Cond  `parser:"('where' @@)?"`
+}
 
 // Expr is an expression: sets joined by operators that all bind alike, from left to right.
 type Expr struct {
@@ -47,7 +58,7 @@ var tokens = lexer.MustSimple([]lexer.SimpleRule{
 	{Name: "Mark", Pattern: `[(),]`},
 })
 
-var parser = participle.MustBuild[Expr](
+var options = []participle.Option{
 	participle.Lexer(tokens), participle.Elide("Blank"), participle.UseLookahead(2),
 	participle.Map(func(t lexer.Token) (lexer.Token, error) {
 		t.Value = strings.TrimSpace(t.Value)
@@ -57,18 +68,49 @@ var parser = participle.MustBuild[Expr](
 		t.Value = t.Value[1 : len(t.Value)-1]
 		return t, nil
 	}, "String"),
-)
+}
 
-// Parse reads an expression. An error names the column where something is wrong, or where there is a function that does not exist.
-func Parse(text string) (*Expr, error) {
-	e, err := parser.ParseString("", text)
-	if err != nil {
-		if p, ok := err.(participle.Error); ok {
-			return nil, fmt.Errorf("column %d: %s", p.Position().Column, p.Message())
-		}
-		return nil, err
+var parser = participle.MustBuild[Question](options...)
+
+// Error says what is wrong with a question, and where.
+type Error struct {
+	lexer.Position
+	Message string
+}
+
+// Error names the column, in characters from 1.
+func (e *Error) Error() string { return fmt.Sprintf("column %d: %s", e.Column, e.Message) }
+
+func wrong(at lexer.Position, format string, args ...any) *Error {
+	return &Error{at, fmt.Sprintf(format, args...)}
+}
+
+// asError makes the parser's errors ours.
+func asError(err error) *Error {
+	var p participle.Error
+	if !errors.As(err, &p) {
+		return wrong(lexer.Position{Column: 1}, "%v", err)
 	}
-	return e, e.check()
+	return wrong(p.Position(), "%s", p.Message())
+}
+
+// Parse reads a question. The error is an *Error.
+func Parse(text string) (*Question, error) {
+	q, err := parser.ParseString("", text)
+	if err != nil {
+		return nil, asError(err)
+	}
+	if q.Set != nil {
+		if err := q.Set.check(); err != nil {
+			return nil, err
+		}
+	}
+	if q.Where != nil {
+		if err := q.Where.check(cmp.Or(q.Of, Recipes)); err != nil {
+			return nil, err
+		}
+	}
+	return q, nil
 }
 
 // check returns an error where there is no such function.
@@ -84,7 +126,7 @@ func (e *Expr) check() error {
 			inside = []*Expr{t.Sub}
 		case t.Call != nil:
 			if functions[t.Call.Name] == nil {
-				return fmt.Errorf("column %d: there is no function %s", t.Call.Pos.Column, t.Call.Name)
+				return wrong(t.Call.Pos, "there is no function %s", t.Call.Name)
 			}
 			inside = t.Call.Args
 		}

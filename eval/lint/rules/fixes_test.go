@@ -6,6 +6,7 @@ import (
 
 	"github.com/knead-build/knead/eval"
 	"github.com/knead-build/knead/eval/fsys"
+	"github.com/knead-build/knead/eval/lint"
 	"github.com/knead-build/knead/eval/lint/fix"
 	"github.com/knead-build/knead/eval/lint/rules"
 )
@@ -20,7 +21,7 @@ func TestFixes(t *testing.T) {
 		t.Run(r.ID, func(t *testing.T) {
 			left := 0
 			result, err := fix.Run(context.Background(), fix.Options{
-				Disk:   fsys.NewDisk().Overlay(exampleFiles(r.Doc.Bad, seriesFor(r))),
+				Disk:   fsys.NewDisk().Overlay(lint.ExampleFiles(layer, r.Doc.Bad, seriesFor(r))),
 				Unsafe: r.Changes,
 				Check: func(_ context.Context, disk *fsys.Disk) (*fix.Checked, error) {
 					findings, w := checkDisk(t, r, disk, false)

@@ -15,7 +15,7 @@ import (
 
 // mended returns an example with all fixes made, and how many there are.
 func mended(example string, found []*lint.Finding) (text string, fixes int) {
-	files := exampleFiles(example, "master")
+	files := lint.ExampleFiles(layer, example, "master")
 	var edits []diag.Edit
 	for _, f := range found {
 		for _, fix := range f.Fixes {

@@ -6,8 +6,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/rogpeppe/go-internal/txtar"
-
 	"github.com/knead-build/knead/eval"
 	"github.com/knead-build/knead/eval/config"
 	"github.com/knead-build/knead/eval/datastore"
@@ -39,26 +37,6 @@ func (fetcher) Decode(url string) (licenses.URL, error) {
 	return u, err
 }
 
-// exampleFiles returns the layer of a rule's example.
-func exampleFiles(text, series string) map[string]string {
-	files := map[string]string{
-		layer + "/conf/layer.conf": `BBPATH .= ":${LAYERDIR}"
-BBFILES += "${LAYERDIR}/recipes/*/*.bb ${LAYERDIR}/recipes/*/*.bbappend"
-BBFILE_COLLECTIONS += "example"
-BBFILE_PATTERN_example = "^${LAYERDIR}/"
-LAYERSERIES_COMPAT_example = "` + series + `"
-`,
-	}
-	if !strings.Contains(text, "-- ") {
-		files[layer+"/recipes/x/x_1.0.bb"] = text
-		return files
-	}
-	for _, f := range txtar.Parse([]byte(text)).Files {
-		files[layer+"/"+f.Name] = string(f.Data)
-	}
-	return files
-}
-
 // check runs one rule over an example. One about comments needs the findings of all others.
 func check(t *testing.T, r *lint.Rule, text string) []*lint.Finding {
 	t.Helper()
@@ -68,7 +46,7 @@ func check(t *testing.T, r *lint.Rule, text string) []*lint.Finding {
 // checkAlone is check with or without a core layer that counts.
 func checkAlone(t *testing.T, r *lint.Rule, text string, alone bool) []*lint.Finding {
 	t.Helper()
-	findings, _ := checkDisk(t, r, fsys.NewDisk().Overlay(exampleFiles(text, seriesFor(r))), alone)
+	findings, _ := checkDisk(t, r, fsys.NewDisk().Overlay(lint.ExampleFiles(layer, text, seriesFor(r))), alone)
 	return findings
 }
 

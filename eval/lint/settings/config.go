@@ -50,6 +50,8 @@ type Config struct {
 	ExitZero bool
 	// Options are those of rules, by their ids.
 	Options map[string]map[string]string
+	// Own are the rules that the configuration declares itself. They are among those of Known.
+	Own []*lint.Rule
 
 	known    *Known
 	sets     []set
@@ -61,6 +63,9 @@ type Config struct {
 func New(known *Known) *Config {
 	return &Config{MaxWarnings: -1, Options: map[string]map[string]string{}, known: known}
 }
+
+// Known is what the configuration can speak of.
+func (c *Config) Known() *Known { return c.known }
 
 // anywhere is for sets that are for all files.
 func anywhere(s *set) bool { return s.match == nil }

@@ -116,6 +116,7 @@ func (r *hclReader) complain(at hcl.Range, msg string) {
 }
 
 func (r *hclReader) check(b *checkBlock) {
+	options := r.own(b.Rules)
 	if name := r.text(b.Preset); name != "" {
 		if p, ok := r.known.Presets[name]; ok {
 			r.usePreset(name, p)
@@ -143,7 +144,7 @@ func (r *hclReader) check(b *checkBlock) {
 			r.levels(p.Levels, match)
 		}
 	}
-	for _, x := range b.Rules {
+	for _, x := range options {
 		r.options(x)
 	}
 	for _, x := range b.Suppress {

@@ -105,7 +105,7 @@ type checking struct {
 	view *fsys.View
 	lint.Report
 	loose   map[string][]config.File // that were named themselves, by the folder whose configuration counts
-	seen    []lint.Coverage          // of what was checked
+	seen    []seen                   // of what was checked
 	folders []string                 // that the files are in
 	configs int                      // configurations that were evaluated
 	partial bool                     // it was interrupted
@@ -116,6 +116,12 @@ type checking struct {
 	// What is configured for what is checked now; the release is "" where neither that nor a flag says one.
 	conf     *settings.Config
 	followed string
+}
+
+// seen is what was checked for one configuration, with what that calls rules.
+type seen struct {
+	lint.Coverage
+	names *lint.Names
 }
 
 func (a *app) check(ctx context.Context, o *checkOptions) error {

@@ -72,7 +72,7 @@ func (c *checking) decided(dir string, check func() error) error {
 	c.Report = lint.Report{}
 	err = check()
 	conf.Decide(&c.Report)
-	c.seen = append(c.seen, c.Seen)
+	c.seen = append(c.seen, seen{c.Seen, conf.Known().Names()})
 	c.Seen = lint.Coverage{} // it says nothing of the others
 	before.Add(&c.Report)
 	c.Report = before

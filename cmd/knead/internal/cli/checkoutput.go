@@ -200,8 +200,8 @@ func (c *checking) covers(e *output.Entry, names func(string) string) bool {
 	if e.Path == "" || !c.view.Exists(filepath.Join(c.output.root, e.Path)) {
 		return true
 	}
-	rules := c.known.Names().Rules(e.ID)
-	return slices.ContainsFunc(c.seen, func(s lint.Coverage) bool {
+	return slices.ContainsFunc(c.seen, func(s seen) bool {
+		rules := s.names.Rules(e.ID)
 		for p := range s.Files {
 			if names(p) == e.Path {
 				return rules == nil || slices.ContainsFunc(rules, func(r *lint.Rule) bool { return s.Looked(r, p) })

@@ -5,11 +5,8 @@ import (
 	"os"
 	"path/filepath"
 
-	"github.com/spf13/cobra"
-
 	"github.com/knead-build/knead/eval/fsys"
 	"github.com/knead-build/knead/eval/lint"
-	"github.com/knead-build/knead/eval/lint/output"
 	"github.com/knead-build/knead/eval/lint/policy"
 )
 
@@ -43,30 +40,4 @@ func policies(files []string) (rules []*lint.Rule, settings map[string]map[strin
 		settings[rule.ID] = map[string]string{"text": fsys.Key(text)}
 	}
 	return rules, settings, nil
-}
-
-func (a *app) checkTestCommand() *cobra.Command {
-	return &cobra.Command{
-		Use:     "test FILE...",
-		Short:   "Run the tests of policies",
-		Long:    `Run the tests that policy files (see "knead check --policy") have in their field "tests": a recipe and the messages for it.`,
-		Example: "  knead check test licences.jsonnet",
-		Args:    cobra.MinimumNArgs(1),
-		RunE: func(_ *cobra.Command, args []string) error {
-			failed := 0
-			for _, name := range args {
-				p, _, err := readPolicy(name)
-				if err != nil {
-					return err
-				}
-				lines := p.RunTests()
-				for _, line := range lines {
-					fmt.Fprintf(a.stdout, "%s: %s\n", name, line)
-				}
-				failed += len(lines)
-				fmt.Fprintf(a.stdout, "%s: %s, %d failed\n", name, output.Number(len(p.Tests), "test"), len(lines))
-			}
-			return failedError(failed > 0)
-		},
-	}
 }

@@ -81,13 +81,13 @@ func (a *app) listRules(o *checkOptions) error {
 	}
 	if c.json {
 		list := []jsonRule{}
-		for _, r := range c.known.Rules {
+		for _, r := range conf.Known().Rules {
 			list = append(list, newJSONRule(r, conf))
 		}
 		return c.writeJSON(list)
 	}
 	rows := [][]string{{"RULE", "LEVEL", "SET BY", "NEEDS", "FIX", "BITBAKE", "ALIASES"}}
-	for _, r := range c.known.Rules {
+	for _, r := range conf.Known().Rules {
 		level, from := conf.Rule(r, "")
 		rows = append(rows, []string{r.ID, levelName(r, level), setBy(from), r.Needs(), r.Repair(), r.Releases(), strings.Join(r.Aliases, " ")})
 	}

@@ -40,13 +40,13 @@ func (a *app) explain(id string, o *checkOptions) error {
 	if err != nil {
 		return err
 	}
-	names := c.known.Names()
-	if err := names.Check(id); err != nil {
-		return unknownError{err}
-	}
 	conf, err := c.configuration(c.view.Cwd())
 	if err != nil {
 		return err
+	}
+	names := conf.Known().Names()
+	if err := names.Check(id); err != nil {
+		return unknownError{err}
 	}
 	if code := names.Code(id); code != nil {
 		return a.explainCode(code)
@@ -83,8 +83,16 @@ type jsonExplained struct {
 
 func explainRule(w io.Writer, r *lint.Rule, conf *settings.Config) {
 	level, from := conf.Rule(r, "")
-	fmt.Fprintf(w, "%s: %s\n\n%s\n\n", r.ID, r.Doc.Summary, r.Doc.Why)
-	fmt.Fprintf(w, "Not so:\n\n%s\nBut so:\n\n%s\n", indented(r.Doc.Bad), indented(r.Doc.Good))
+	fmt.Fprintf(w, "%s: %s\n\n", r.ID, r.Doc.Summary)
+	if r.Doc.Why != "" { // a configuration's own rule may say no more
+		fmt.Fprintf(w, "%s\n\n", r.Doc.Why)
+	}
+	if r.Doc.Bad != "" {
+		fmt.Fprintf(w, "Not so:\n\n%s\n", indented(r.Doc.Bad))
+	}
+	if r.Doc.Good != "" {
+		fmt.Fprintf(w, "But so:\n\n%s\n", indented(r.Doc.Good))
+	}
 	rows := [][]string{{"level", fmt.Sprintf("%s (%s)", levelName(r, level), setBy(from))}, {"needs", r.Needs()}, {"fix", r.Repair()}, {"BitBake", r.Releases()}}
 	if r.Aliases != nil {
 		rows = append(rows, []string{"aliases", strings.Join(r.Aliases, ", ")})
