@@ -8,6 +8,8 @@ import (
 	"github.com/knead-build/knead/eval/fsys"
 	"github.com/knead-build/knead/eval/interp"
 	"github.com/knead-build/knead/lang/bitbake"
+	"github.com/knead-build/knead/lang/diag"
+	"github.com/knead-build/knead/lang/source"
 )
 
 // FindLayers returns the directories of the layers at or below dir, sorted: those with a conf/layer.conf.
@@ -135,17 +137,29 @@ func ReferencePattern(s string) string {
 // Knead knows of. ok is false where they name none.
 func LayersRelease(view *fsys.View, layers []string) (r interp.Release, series string, ok bool) {
 	for _, dir := range layers {
-		text, err := view.ReadFile(dir + "/conf/layer.conf")
-		if err != nil {
-			continue
-		}
-		for _, m := range anyCompatPattern.FindAllStringSubmatch(text, -1) {
-			for _, name := range strings.Fields(m[1]) {
-				if x, known := interp.SeriesRelease(name); known && (!ok || r.Less(x)) {
-					r, series, ok = x, name, true
-				}
+		names, _ := LayerSeries(view, dir)
+		for _, name := range names {
+			if x, known := interp.SeriesRelease(name); known && (!ok || r.Less(x)) {
+				r, series, ok = x, name, true
 			}
 		}
 	}
 	return r, series, ok
+}
+
+// LayerSeries returns the names of the series that a layer's layer.conf says it is for, as they are written there, and where the first
+// list of them stands.
+func LayerSeries(view *fsys.View, dir string) (names []string, at diag.Place) {
+	conf := dir + "/conf/layer.conf"
+	text, err := view.ReadFile(conf)
+	if err != nil {
+		return nil, at
+	}
+	for _, m := range anyCompatPattern.FindAllStringSubmatchIndex(text, -1) {
+		if at.File == nil {
+			at = diag.Place{File: source.NewFile(conf, text), Span: source.Span{Start: source.Pos(m[2]), End: source.Pos(m[3])}}
+		}
+		names = append(names, strings.Fields(text[m[2]:m[3]])...)
+	}
+	return names, at
 }

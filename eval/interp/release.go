@@ -3,6 +3,8 @@ package interp
 import (
 	"cmp"
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -62,6 +64,16 @@ var seriesReleases = map[string]Release{
 func SeriesRelease(series string) (r Release, ok bool) {
 	r, ok = seriesReleases[series]
 	return r, ok
+}
+
+// SeriesOf returns the name of the series that goes with a BitBake release, "" where none does.
+func SeriesOf(r Release) string {
+	for _, name := range slices.Sorted(maps.Keys(seriesReleases)) {
+		if x := seriesReleases[name]; x.Major == r.Major && x.Minor == r.Minor && name != "blacksail" {
+			return name
+		}
+	}
+	return ""
 }
 
 func (r Release) String() string { return fmt.Sprintf("%d.%d.%d", r.Major, r.Minor, r.Patch) }

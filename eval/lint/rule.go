@@ -174,6 +174,8 @@ type Finding struct {
 	// Sub, where it is not "", is what the finding is about, as a part of the id: the variable's name in
 	// "oelint.var.mandatoryvar.HOMEPAGE".
 	Sub string
+	// Releases are those that it is for, where several were checked for; nil: all.
+	Releases []string
 }
 
 // Ours reports whether a rule has found it: it is not what the parser or the evaluation says, nor that a rule has gone wrong.

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"strings"
 )
 
 //go:embed core
@@ -29,20 +30,27 @@ const (
 	BuildDir = "/.knead/build"
 )
 
-// BuildFiles returns the configuration of a build directory at BuildDir with the core layer and other layers: texts by path.
-// series is the OpenEmbedded series that the core layer stands for.
-func BuildFiles(layers []string, series, machine, distro string) map[string]string {
-	list := CoreDir
-	for _, l := range layers {
-		list += " " + l
-	}
-	conf := fmt.Sprintf("BBPATH = \"${TOPDIR}\"\nBBFILES ?= \"\"\nKNEAD_SERIES = \"%s\"\nBBLAYERS = \"%s\"\n", series, list)
+// Build is a configuration of the core layer and other layers.
+type Build struct {
+	Layers []string
+	// Series is the OpenEmbedded series that the core layer stands for; layers for the Others are accepted, too.
+	Series string
+	Others []string
+	// Machine and Distro may be "".
+	Machine, Distro string
+}
+
+// Files returns a build directory at BuildDir: texts by path.
+func (b *Build) Files() map[string]string {
+	list := strings.Join(append([]string{CoreDir}, b.Layers...), " ")
+	conf := fmt.Sprintf("BBPATH = \"${TOPDIR}\"\nBBFILES ?= \"\"\nKNEAD_SERIES = \"%s\"\nKNEAD_OTHER_SERIES = \"%s\"\nBBLAYERS = \"%s\"\n",
+		b.Series, strings.Join(b.Others, " "), list)
 	local := ""
-	if machine != "" {
-		local += fmt.Sprintf("MACHINE ?= \"%s\"\n", machine)
+	if b.Machine != "" {
+		local += fmt.Sprintf("MACHINE ?= \"%s\"\n", b.Machine)
 	}
-	if distro != "" {
-		local += fmt.Sprintf("DISTRO ?= \"%s\"\n", distro)
+	if b.Distro != "" {
+		local += fmt.Sprintf("DISTRO ?= \"%s\"\n", b.Distro)
 	}
 	out := map[string]string{
 		BuildDir + "/conf/bblayers.conf": conf,

@@ -66,7 +66,7 @@ func mend(t *testing.T, files map[string]string, unsafe bool, texts map[*lint.Ru
 		settings[r.ID] = map[string]string{"texts": text}
 	}
 	opts.Check = func(ctx context.Context, disk *fsys.Disk) (*fix.Checked, error) {
-		disk = disk.Mount(classes.CoreDir, classes.Core()).Overlay(classes.BuildFiles([]string{layer}, "master", "", ""))
+		disk = disk.Mount(classes.CoreDir, classes.Core()).Overlay((&classes.Build{Layers: []string{layer}, Series: "master"}).Files())
 		w, err := eval.Open(ctx, eval.Options{Dir: classes.BuildDir, Disk: disk, Library: stdlib.New(), Tracking: true})
 		if err != nil {
 			return nil, err

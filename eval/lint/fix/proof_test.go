@@ -186,7 +186,7 @@ func TestProof(t *testing.T) {
 	small := &build{
 		dir: classes.BuildDir,
 		disk: func(d *fsys.Disk) *fsys.Disk {
-			return d.Mount(classes.CoreDir, classes.Core()).Overlay(classes.BuildFiles([]string{layer}, "master", "", ""))
+			return d.Mount(classes.CoreDir, classes.Core()).Overlay((&classes.Build{Layers: []string{layer}, Series: "master"}).Files())
 		},
 		layer: func(l *config.Layer) bool { return l.Dir == layer },
 	}

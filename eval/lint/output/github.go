@@ -26,7 +26,7 @@ func writeGitHub(w io.Writer, r *Run) error {
 				fmt.Fprintf(&b, "col=%d,endColumn=%d,", x.Start.Column, x.End.Column)
 			}
 		}
-		text := f.Message
+		text := f.Text()
 		if f.Code.Help != "" {
 			text += "\n" + f.Code.Help
 		}

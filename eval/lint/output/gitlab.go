@@ -31,7 +31,7 @@ func writeGitLab(w io.Writer, r *Run) error {
 			x := rangeOf(f.Place)
 			at = gitlabLocation{f.Path, gitlabLines{x.Start.Line, x.End.Line}}
 		}
-		list = append(list, gitlabIssue{f.Message, f.Code.ID, f.Fingerprint, gitlabSeverities[f.Severity], at})
+		list = append(list, gitlabIssue{f.Text(), f.Code.ID, f.Fingerprint, gitlabSeverities[f.Severity], at})
 	}
 	return writeIndented(w, list)
 }

@@ -36,6 +36,7 @@ type jsonFinding struct {
 	Severity diag.Severity `json:"severity"`
 	*jsonPlace
 	Message     string        `json:"message"`
+	Releases    []string      `json:"releases,omitempty"` // those that it is for, where it is not for all
 	Detail      string        `json:"detail,omitempty"`
 	Related     []jsonRelated `json:"related"`
 	Fixes       []jsonFix     `json:"fixes"`
@@ -53,7 +54,7 @@ func (r *Run) jsonPlace(p diag.Place) *jsonPlace {
 
 func (r *Run) jsonFinding(f *Finding) jsonFinding {
 	out := jsonFinding{
-		ID: f.Code.ID, Aliases: f.IDs()[1:], Severity: f.Severity, jsonPlace: r.jsonPlace(f.Place), Message: f.Message, Detail: f.Detail,
+		ID: f.Code.ID, Aliases: f.IDs()[1:], Severity: f.Severity, jsonPlace: r.jsonPlace(f.Place), Message: f.Message, Releases: f.Releases, Detail: f.Detail,
 		Related: []jsonRelated{}, Fixes: []jsonFix{}, Help: f.Code.Help, URL: f.Code.URL(), Fingerprint: f.Fingerprint,
 	}
 	for _, x := range f.Related {

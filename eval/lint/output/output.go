@@ -7,6 +7,7 @@ import (
 	"cmp"
 	"io"
 	"slices"
+	"strings"
 
 	"github.com/knead-build/knead/eval/lint"
 	"github.com/knead-build/knead/lang/diag"
@@ -66,6 +67,14 @@ func (f *Finding) ID() string {
 		return f.Code.ID + "." + f.Sub
 	}
 	return f.Code.ID
+}
+
+// Text returns the message, with the releases that the finding is for where it is not for all.
+func (f *Finding) Text() string {
+	if f.Releases == nil {
+		return f.Message
+	}
+	return f.Message + " [" + strings.Join(f.Releases, ", ") + "]"
 }
 
 // Count returns how many findings have a severity.

@@ -54,7 +54,7 @@ func writeRDJSON(w io.Writer, r *Run) error {
 	out := rdResult{Source: rdCode{Name: "knead", URL: projectURL}, Diagnostics: []rdDiagnostic{}}
 	for i := range r.Findings {
 		f := &r.Findings[i]
-		d := rdDiagnostic{Message: f.Message, Severity: rdSeverities[f.Severity], Code: rdCode{Value: f.Code.ID, URL: f.Code.URL()}}
+		d := rdDiagnostic{Message: f.Text(), Severity: rdSeverities[f.Severity], Code: rdCode{Value: f.Code.ID, URL: f.Code.URL()}}
 		if f.Known() {
 			d.Location = r.rdLocation(f.Place)
 		}

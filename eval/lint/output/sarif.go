@@ -59,6 +59,10 @@ type (
 		RelatedLocations    []sarifLocation   `json:"relatedLocations,omitempty"`
 		PartialFingerprints map[string]string `json:"partialFingerprints"`
 		Fixes               []sarifFix        `json:"fixes,omitempty"`
+		Properties          *sarifReleases    `json:"properties,omitempty"`
+	}
+	sarifReleases struct {
+		Releases []string `json:"releases"`
 	}
 	sarifLocation struct {
 		ID               int            `json:"id,omitempty"`
@@ -157,6 +161,9 @@ func (r *Run) sarifResult(f *Finding, rule int) sarifResult {
 	}
 	if f.Known() {
 		out.Locations = []sarifLocation{{PhysicalLocation: r.sarifPhysical(f.Place)}}
+	}
+	if f.Releases != nil {
+		out.Properties = &sarifReleases{f.Releases}
 	}
 	for i, x := range f.Related {
 		l := sarifLocation{ID: i + 1, Message: &sarifText{x.Message}}

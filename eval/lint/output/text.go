@@ -17,7 +17,9 @@ func writeText(w io.Writer, r *Run) error {
 		if f.Rule != nil {
 			ids = append(ids, f.Rule.Aliases...)
 		}
-		if err := text.WriteIDs(f.Diagnostic, ids...); err != nil {
+		d := *f.Diagnostic
+		d.Message = f.Text()
+		if err := text.WriteIDs(&d, ids...); err != nil {
 			return err
 		}
 	}

@@ -93,16 +93,16 @@ func writeJUnit(w io.Writer, r *Run) error {
 
 func newJUnitCase(f *Finding, class string) junitCase {
 	c := junitCase{Name: f.Code.ID, Class: class}
-	text := fmt.Sprintf("%s: %s", f.Severity, f.Message)
+	text := fmt.Sprintf("%s: %s", f.Severity, f.Text())
 	if f.Known() {
 		at := f.File.Position(f.Span.Start).String()
 		c.Name += " " + at
 		text = f.Path + ":" + at + ": " + text
 	}
 	if f.Severity == diag.Error {
-		c.Failure = &junitResult{Message: f.Message, Type: f.Code.ID, Text: text}
+		c.Failure = &junitResult{Message: f.Text(), Type: f.Code.ID, Text: text}
 	} else {
-		c.Skipped = &junitResult{Message: f.Message, Text: text}
+		c.Skipped = &junitResult{Message: f.Text(), Text: text}
 	}
 	return c
 }
@@ -134,7 +134,7 @@ func writeCheckstyle(w io.Writer, r *Run) error {
 		file := checkstyleFile{Name: path}
 		for i := range findings {
 			f := &findings[i]
-			e := checkstyleError{Severity: checkstyleSeverities[f.Severity], Message: f.Message, Source: f.Code.ID}
+			e := checkstyleError{Severity: checkstyleSeverities[f.Severity], Message: f.Text(), Source: f.Code.ID}
 			if f.Known() {
 				at := f.File.Position(f.Span.Start)
 				e.Line, e.Column = at.Line, at.Column

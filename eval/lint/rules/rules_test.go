@@ -62,7 +62,7 @@ func seriesFor(r *lint.Rule) string {
 func checkDisk(t *testing.T, r *lint.Rule, disk *fsys.Disk, alone bool) ([]*lint.Finding, *eval.Workspace) {
 	t.Helper()
 	series := seriesFor(r)
-	disk = disk.Mount(classes.CoreDir, classes.Core()).Overlay(classes.BuildFiles([]string{layer}, series, "", ""))
+	disk = disk.Mount(classes.CoreDir, classes.Core()).Overlay((&classes.Build{Layers: []string{layer}, Series: series}).Files())
 	w, err := eval.Open(context.Background(), eval.Options{Dir: classes.BuildDir, Disk: disk, Library: stdlib.New(), Tracking: true, Release: series})
 	if err != nil {
 		t.Fatal(err)

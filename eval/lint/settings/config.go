@@ -42,7 +42,7 @@ type Preset struct {
 
 // Config is what decides about findings.
 type Config struct {
-	// Release and Baseline are "" where nothing is set; the baseline's path is absolute.
+	// Release and Baseline are "" where nothing is set. Several releases stand between commas; the baseline's path is absolute.
 	Release, Baseline string
 	// MaxWarnings is how many warnings are accepted; -1: any number.
 	MaxWarnings int

@@ -124,11 +124,7 @@ func (r *hclReader) check(b *checkBlock) {
 			r.complain(b.Preset.Expr.Range(), "there is no preset "+name+r.known.similarPreset(name))
 		}
 	}
-	if r.Release = r.text(b.Release); r.Release != "" {
-		if _, err := interp.ParseRelease(r.Release); err != nil {
-			r.complain(b.Release.Expr.Range(), err.Error())
-		}
-	}
+	r.releases(b.Release)
 	if name := r.text(b.Baseline); name != "" {
 		r.Baseline = within(r.dir, name)
 	}
@@ -150,6 +146,21 @@ func (r *hclReader) check(b *checkBlock) {
 	for _, x := range b.Suppress {
 		r.suppression(x)
 	}
+}
+
+// releases takes a release, or a list of them.
+func (r *hclReader) releases(a *hcl.Attribute) {
+	if a == nil {
+		return
+	}
+	var names []string
+	for _, x := range r.list(a.Expr) {
+		if _, err := interp.ParseRelease(x.text); err != nil {
+			r.complain(x.at, err.Error())
+		}
+		names = append(names, x.text)
+	}
+	r.Release = strings.Join(names, ",")
 }
 
 // text returns an attribute that is a text, "" where there is none.

@@ -56,6 +56,10 @@ Lines and columns count from 1, columns in characters; a range ends behind its l
 directory, or to --root. The object of a finding in jsonl (--json is short for it) and json has id, aliases, severity, path, range,
 message, related, fixes and fingerprint; path and range are missing where a finding is about no file.
 
+With several releases (--release kirkstone,scarthgap,master) layers are checked for each of them: findings of all count once, those of
+some have the releases' names behind the message, or as "releases". A build directory is of one release, and evaluated as that; its
+files are looked at for each. --fix mends only what is found for all.
+
 A baseline has findings that are put up with: --write-baseline writes all that there are, --baseline leaves them out and tells which
 of them are gone. A finding is known by its fingerprint: its id, the file, the text of the line, and its number among the same.
 
@@ -79,6 +83,7 @@ been written.`,
   knead check --format sarif -o findings.sarif --root ..
   knead check --baseline known.jsonl
   knead check --since origin/main meta-mylayer
+  knead check --release kirkstone,scarthgap,master meta-mylayer
   knead check --fix --dry-run meta-mylayer`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.paths = args
@@ -113,8 +118,10 @@ type checking struct {
 	workspaces []*eval.Workspace
 	Release    interp.Release
 	limits     limits
-	// What is configured for what is checked now; the release is "" where neither that nor a flag says one.
+	// What is configured for what is checked now, the releases that it or a flag asks for, and the one of them that it is checked for
+	// now; "" where none is asked for, or the metadata's own is meant.
 	conf     *settings.Config
+	releases []string
 	followed string
 }
 
@@ -181,7 +188,9 @@ func (c *checking) all() error {
 		}
 	}
 	for _, dir := range slices.Sorted(maps.Keys(c.loose)) {
-		if err := c.decided(dir, func() error { return c.run(lint.Options{Files: c.loose[dir]}, nil) }); err != nil {
+		if err := c.decided(dir, func() error {
+			return c.eachRelease(func() error { return c.run(lint.Options{Files: c.loose[dir]}, nil) })
+		}); err != nil {
 			return err
 		}
 	}
@@ -255,11 +264,16 @@ func (c *checking) layers(layers []string) error {
 		core = core || c.view.IsFile(l+"/conf/bitbake.conf")
 	}
 	if core {
-		return c.run(lint.Options{Files: files}, layers)
+		return c.eachRelease(func() error { return c.run(lint.Options{Files: files}, layers) })
 	}
-	_, series, ok := config.LayersRelease(c.view, layers)
-	if !ok {
-		series = "master"
+	return c.eachRelease(func() error { return c.alone(layers, files) })
+}
+
+// alone checks layers on the small core layer.
+func (c *checking) alone(layers []string, files []config.File) error {
+	series, others, err := c.coreSeries(layers)
+	if err != nil {
+		return err
 	}
 	machines, distros := c.names(layers, "machine"), c.names(layers, "distro")
 	pairs := [][2]string{}
@@ -270,7 +284,9 @@ func (c *checking) layers(layers []string) error {
 		pairs = append(pairs, [2]string{machines[0], d})
 	}
 	for _, p := range pairs {
-		disk := c.disk.Mount(classes.CoreDir, classes.Core()).Overlay(classes.BuildFiles(layers, series, p[0], p[1]))
+		disk := c.disk.Mount(classes.CoreDir, classes.Core()).Overlay((&classes.Build{
+			Layers: layers, Series: series, Others: others, Machine: p[0], Distro: p[1],
+		}).Files())
 		w, err := c.evaluate(disk, classes.BuildDir, cmp.Or(c.followed, series))
 		if err != nil {
 			return err
@@ -344,5 +360,5 @@ func (c *checking) buildDir(dir string) error {
 	if w.Failed() {
 		opts.Workspace = nil
 	}
-	return c.run(opts, layers)
+	return c.configured(opts, layers)
 }

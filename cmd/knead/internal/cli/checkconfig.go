@@ -66,7 +66,10 @@ func (c *checking) decided(dir string, check func() error) error {
 	if err != nil {
 		return err
 	}
-	c.conf, c.followed = conf, cmp.Or(c.release, conf.Release)
+	c.conf = conf
+	if err := c.follow(cmp.Or(c.release, conf.Release)); err != nil {
+		return err
+	}
 	c.limits.add(conf)
 	before := c.Report
 	c.Report = lint.Report{}

@@ -81,6 +81,9 @@ func (c *checking) toFix() (*output.Run, error) {
 		return c.found()
 	}
 	run, _, err := c.chosen()
+	if err == nil { // what one release needs, another may not understand
+		run.Findings = slices.DeleteFunc(run.Findings, func(f output.Finding) bool { return f.Releases != nil })
+	}
 	return run, err
 }
 

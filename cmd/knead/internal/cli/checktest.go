@@ -74,6 +74,9 @@ func (a *app) testRules(ctx context.Context, name string) (n int, failed []strin
 	if err != nil {
 		return 0, nil, err
 	}
+	if err := c.follow(cmp.Or(c.release, conf.Release)); err != nil {
+		return 0, nil, err
+	}
 	for _, r := range conf.Own {
 		for _, x := range []struct {
 			name, text string
@@ -83,7 +86,7 @@ func (a *app) testRules(ctx context.Context, name string) (n int, failed []strin
 				continue
 			}
 			n++
-			found, err := c.example(r, conf.Options, x.text, cmp.Or(c.release, conf.Release))
+			found, err := c.example(r, conf.Options, x.text)
 			if err != nil {
 				return 0, nil, err
 			}
@@ -111,12 +114,12 @@ func (a *app) testRules(ctx context.Context, name string) (n int, failed []strin
 const exampleDir = "/.knead/example"
 
 // example runs a rule over an example.
-func (c *checking) example(r *lint.Rule, settings map[string]map[string]string, text, release string) ([]*lint.Finding, error) {
+func (c *checking) example(r *lint.Rule, settings map[string]map[string]string, text string) ([]*lint.Finding, error) {
 	const series = "master" // a name that the core layer and the example share
 	disk := fsys.NewDisk().Overlay(lint.ExampleFiles(exampleDir, text, series)).Mount(classes.CoreDir, classes.Core()).
-		Overlay(classes.BuildFiles([]string{exampleDir}, series, "", ""))
+		Overlay((&classes.Build{Layers: []string{exampleDir}, Series: series}).Files())
 	c.Report = lint.Report{}
-	w, err := c.evaluate(disk, classes.BuildDir, cmp.Or(release, series))
+	w, err := c.evaluate(disk, classes.BuildDir, cmp.Or(append(c.releases, series)...))
 	if err != nil {
 		return nil, err
 	}
