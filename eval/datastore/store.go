@@ -57,10 +57,11 @@ type Store struct {
 	// referring are names with references in them that the store knows of, some more than once.
 	referring []*Name
 
-	filters map[*Name]string
-	renamed map[string]string // BB_RENAMED_VARIABLES of this store
-	history table[[]Event]
-	exports map[*Name]bool // variables whose export or unexport flag was ever set
+	filters   map[*Name]string
+	renamed   map[string]string // BB_RENAMED_VARIABLES of this store
+	history   table[[]Event]
+	relatives relatives
+	exports   map[*Name]bool // variables whose export or unexport flag was ever set
 
 	parsing bool   // an assignment in a file is being done
 	version uint64 // counts changes

@@ -3,7 +3,6 @@ package datastore
 import (
 	"cmp"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 )
@@ -57,17 +56,37 @@ func (s *Store) Timeline(name string) ([]Step, error) {
 	return out, nil
 }
 
-// related returns the variable and those that override it, active or not, of which there is a history.
+// relatives are, by variable, those that override it and have a history.
+type relatives struct {
+	of   map[*Name][]*Name
+	seen int // histories, of all stores, when they were sorted
+}
+
+// related returns the variable and those that override it, active or not, and have a history.
 func (s *Store) related(n *Name) []*Name {
-	set := map[*Name]bool{}
+	histories := 0
+	for p := s; p != nil; p = p.parent {
+		histories += p.history.used
+	}
+	if s.relatives.of == nil || s.relatives.seen != histories {
+		s.relatives = relatives{s.relate(), histories}
+	}
+	out := append(slices.Clone(s.relatives.of[n]), n)
+	slices.SortFunc(out, func(a, b *Name) int { return cmp.Compare(a.text, b.text) })
+	return slices.Compact(out) // a parent has histories of the same
+}
+
+// relate sorts the variables that have a history by what they override.
+func (s *Store) relate() map[*Name][]*Name {
+	out := map[*Name][]*Name{}
 	for p := s; p != nil; p = p.parent {
 		for m := range p.history.all {
-			if m == n || slices.ContainsFunc(m.places(), func(x place) bool { return x.of == n }) {
-				set[m] = true
+			for _, x := range m.places() {
+				out[x.of] = append(out[x.of], m)
 			}
 		}
 	}
-	return slices.SortedFunc(maps.Keys(set), func(a, b *Name) int { return cmp.Compare(a.text, b.text) })
+	return out
 }
 
 // whyNot says why what was done to m is not part of n's value.

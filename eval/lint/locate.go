@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/knead-build/knead/lang/diag"
@@ -41,31 +42,15 @@ func (p *RecipePass) Edit(name string, span source.Span, text string) (e diag.Ed
 // written returns what makes a variable's value, the latest statement first.
 func (p *RecipePass) written(name string) []written {
 	var out []written
-	p.made(name, 0, func(s Step) {
+	for _, s := range slices.Backward(p.Made(name)) {
 		if s.Assignment == nil {
-			return
+			continue
 		}
 		if w, ok := p.expand(s); ok {
-			out = append([]written{w}, out...)
+			out = append(out, w)
 		}
-	})
+	}
 	return out
-}
-
-// made calls visit for the steps that count for a variable's value, those under a name with a reference (LICENSE:${PN}-doc) among
-// them.
-func (p *RecipePass) made(name string, depth int, visit func(Step)) {
-	list, err := p.Data.Timeline(name)
-	if err != nil {
-		return
-	}
-	for _, s := range list {
-		if from, ok := strings.CutPrefix(s.Op, "rename from "); ok && depth < 3 {
-			p.made(from, depth+1, visit)
-		} else if s.File != nil && s.Counts() && (s.Flag == "" || s.Weak()) {
-			visit(Step{s, p.linter.assignment(s)})
-		}
-	}
 }
 
 // expand expands a statement's value piece by piece.

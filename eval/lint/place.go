@@ -92,11 +92,7 @@ func (p *RecipePass) Steps(name string) []Step {
 	if ok {
 		return out
 	}
-	list, err := p.Data.Timeline(name)
-	if err != nil {
-		return nil
-	}
-	out = p.linter.steps(list)
+	out = p.linter.steps(p.timeline(name))
 	if p.read.steps == nil {
 		p.read.steps = map[string][]Step{}
 	}

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/knead-build/knead/eval/datastore"
 	"github.com/knead-build/knead/lang/bitbake"
 	"github.com/knead-build/knead/lang/source"
 )
@@ -27,6 +28,7 @@ type readOnce struct {
 	sources, patches []Source
 	sourced, patched bool
 	names            []string
+	timelines        map[string][]datastore.Step
 	steps            map[string][]Step
 }
 

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/knead-build/knead/eval/lint"
@@ -34,6 +35,9 @@ var lostDefault = &lint.Rule{
 
 // byName puts the steps of a variable and of those that override it apart.
 func byName(steps []lint.Step) [][]lint.Step {
+	if len(steps) > 0 && !slices.ContainsFunc(steps, func(s lint.Step) bool { return s.Name != steps[0].Name }) {
+		return [][]lint.Step{steps}
+	}
 	var out [][]lint.Step
 	index := map[string]int{}
 	for _, s := range steps {

@@ -48,16 +48,25 @@ var missingBlank = &lint.Rule{
 		Good: "DEPENDS = \"\"\nDEPENDS:append = \" openssl\"\n",
 	},
 	Recipe: func(p *lint.RecipePass) {
-		worse := map[diag.Place]bool{} // gluedWords tells of it in another variant
-		for _, q := range p.All() {
-			joined(q, func(j junction) { worse[j.Place()] = worse[j.Place()] || j.glued != "" })
-		}
+		var glued map[diag.Place]bool // gluedWords tells of it, maybe in another variant
 		joined(p, func(j junction) {
-			if !worse[j.Place()] {
+			if glued == nil {
+				glued = gluedPlaces(p)
+			}
+			if !glued[j.Place()] {
 				j.mend(p.Report(j.Place(), "%s adds to a list, and brings no blank", j.operator()).About(j.root()))
 			}
 		})
 	},
+}
+
+// gluedPlaces returns where a variant's words are glued.
+func gluedPlaces(p *lint.RecipePass) map[diag.Place]bool {
+	out := map[diag.Place]bool{}
+	for _, q := range p.All() {
+		joined(q, func(j junction) { out[j.Place()] = out[j.Place()] || j.glued != "" })
+	}
+	return out
 }
 
 // junction is a step that joins a text to a list without a blank of its own.

@@ -20,10 +20,7 @@ var incompatibleLicense = &lint.Rule{
 		Good: "LICENSE = \"GPL-3.0-only OR MIT\"\nINCOMPATIBLE_LICENSE = \"GPL-3.0*\"\n",
 	},
 	Recipe: func(p *lint.RecipePass) {
-		if p.Get("INCOMPATIBLE_LICENSE") == "" {
-			return
-		}
-		r := licensed(p)
+		r := restricted(p)
 		if r == nil {
 			return
 		}
@@ -44,6 +41,14 @@ var incompatibleLicense = &lint.Rule{
 			relatePolicy(p, p.Report(whereLicense(p, variable, names), "the package %s is kept out of images: %s not wanted", pkg.Name, areNot(names)).About(pkg.Name))
 		}
 	},
+}
+
+// restricted returns what a variant says of its licences where the configuration does not want some; nil where it takes all.
+func restricted(p *lint.RecipePass) *licenses.Recipe {
+	if strings.TrimSpace(p.Get("INCOMPATIBLE_LICENSE")) == "" {
+		return nil
+	}
+	return licensed(p)
 }
 
 // whereLicense returns the place of the first of some licences in a variable's value; of all of it where none is there by its name.
@@ -83,7 +88,7 @@ var incompatibleWord = &lint.Rule{
 		Good:    "LICENSE = \"MIT\"\nINCOMPATIBLE_LICENSE = \"GPL-3.0* LGPL-2.1-only\"\n",
 	},
 	Recipe: func(p *lint.RecipePass) {
-		if r := licensed(p); r != nil {
+		if r := restricted(p); r != nil {
 			_, problems := coreOf(p).Skips(r, licenses.ReadPolicy(p.Data))
 			for _, x := range problems {
 				reportProblem(p, x)

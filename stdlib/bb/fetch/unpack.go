@@ -86,6 +86,9 @@ func (s *Session) fileMirrors(ud *Item, d *datastore.Store) (out []string, err e
 	for _, name := range []string{"PREMIRRORS", "MIRRORS"} {
 		lines, _ := Mirrors(v.get(name)) // a word that is left over has no mirror
 		for _, line := range lines {
+			if !strings.HasPrefix(line.Replace, "file:") {
+				continue
+			}
 			url, err := s.Release.Replace(m, line)
 			if err != nil || url == "" {
 				continue // who fetches is told what is wrong with the line
