@@ -26,10 +26,16 @@ func (p *RecipePass) Done(name string) []Step {
 }
 
 // eachMade visits the steps. BitBake expands the names of variables once a file is read; depth bounds names that make each other.
+// Where the name that comes of it does not count, neither does what made it.
 func (p *RecipePass) eachMade(name string, depth int, visit func(Step)) {
 	for _, s := range p.timeline(name) {
 		if from, ok := strings.CutPrefix(s.Op, "rename from "); ok && depth < 3 {
-			p.eachMade(from, depth+1, visit)
+			p.eachMade(from, depth+1, func(made Step) {
+				if !s.Counts() {
+					made.Won, made.Why = false, s.Why
+				}
+				visit(made)
+			})
 		} else if s.File != nil && (s.Flag == "" || s.Weak()) {
 			visit(Step{s, p.linter.assignment(s)})
 		}

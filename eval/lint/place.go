@@ -167,10 +167,13 @@ func StatementAt(tree *bitbake.File, pos source.Pos) bitbake.Stmt {
 	return nil
 }
 
-// Where returns the place to complain of a variable's value at: the last step that made it, else the recipe file's beginning.
+// Where returns the place to complain of a variable's value at: the last statement that made it, else the recipe file's
+// beginning. What Python does at the end of a file is noted at some statement of that, which is about another variable.
 func (p *RecipePass) Where(name string) diag.Place {
-	if made := p.Made(name); len(made) > 0 {
-		return made[len(made)-1].Place()
+	for _, s := range slices.Backward(p.Made(name)) {
+		if _, other := p.StatementOf(s.Origin).(*bitbake.Assignment); s.Func == "" && (s.Assignment != nil || !other) {
+			return s.Place()
+		}
 	}
 	return p.Start()
 }

@@ -106,6 +106,9 @@ var variableCases = []struct {
 	{"a class for all recipes", "out-of-context", "-- recipes/x/x_1.0.bb --\nA1_X = \"a\"\n-- classes/mine.bbclass --\nS = \"${A1_X}\"\n", nil},
 
 	// Descriptions and names of sources.
+	{"a package's section is another", "section-case", "SECTION = \"Libs\"\nSECTION:${PN}-dev = \"devel\"\n", []string{"1: SECTION has capital letters: Libs"}},
+	{"at the beginning where code adds it", "python-modules",
+		"python () {\n    d.appendVar('RDEPENDS:' + d.getVar('PN'), ' python3')\n}\nCLEANBROKEN = \"1\"\n", []string{"1: python3 is all"}},
 	{"local sources need no home page", "missing-variable", "SUMMARY = \"a\"\nSRC_URI = \"file://a\"\n", nil},
 	{"a class's summary", "missing-variable", "-- recipes/x/x_1.0.bb --\ninherit mine\n-- classes-recipe/mine.bbclass --\nSUMMARY = \"a\"\n", nil},
 	{"a file that is named like a variant", "base-name", "-- recipes/x/x-native_1.0.bb --\ninherit native\nS = \"${UNPACKDIR}/${PN}\"\n", nil},
