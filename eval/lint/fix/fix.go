@@ -1,6 +1,6 @@
 // Package fix mends what a check has found: it collects the findings' edits, makes those that do not get in each other's way, and
-// proves that nothing that is evaluated changes, by evaluating before and after. What would change a value is taken back. It writes no
-// file: it works on texts in memory, and hands back what the files are to be.
+// proves that nothing that is evaluated changes: where more than the layout of files changes, by evaluating before and after. What would
+// change a value is taken back. It writes no file: it works on texts in memory, and hands back what the files are to be.
 package fix
 
 import (

@@ -22,7 +22,8 @@ type prover struct {
 	unsafe bool       // values may change; nothing may fail that did not
 	// changed are the counts of Result.Changed.
 	changed map[string]int
-	spaces  []*space // nil until it is evaluated for the first time
+	spaces  []*space         // nil until it is evaluated for the first time
+	means   map[*change]bool // see meant
 }
 
 // refusals say why changes are not made.
@@ -42,6 +43,13 @@ func (p *prover) prove(ctx context.Context, changes []*change) (refusals, error)
 	if p.syntax(changes, refused); len(refused) > 0 {
 		return refused, nil
 	}
+	if changes = p.meant(changes, refused); len(refused) > 0 {
+		return refused, nil
+	}
+	p.changed = map[string]int{}
+	if len(changes) == 0 {
+		return nil, nil
+	}
 	if p.spaces == nil {
 		paths := slices.Sorted(maps.Keys(apply(p.disk, changes)))
 		for _, w := range p.Workspaces {
@@ -52,14 +60,53 @@ func (p *prover) prove(ctx context.Context, changes []*change) (refusals, error)
 			p.spaces = append(p.spaces, s)
 		}
 	}
-	p.changed = map[string]int{}
 	for _, s := range p.spaces {
 		if err := s.compare(ctx, changes, refused); err != nil || len(refused) > 0 {
 			return refused, err
 		}
 	}
-	p.layout(changes, refused)
+	p.unknown(changes, refused)
 	return refused, nil
+}
+
+// meant returns the changes that may change a value: those of more than the layout of files. What the others do together with these is
+// to be nothing, too.
+func (p *prover) meant(changes []*change, refused refusals) []*change {
+	if p.means == nil {
+		p.means = map[*change]bool{}
+		for _, c := range changes {
+			p.means[c] = len(p.differing(nil, []*change{c})) > 0
+		}
+	}
+	var out []*change
+	for _, c := range changes {
+		if p.means[c] {
+			out = append(out, c)
+		}
+	}
+	for _, path := range p.differing(out, changes) {
+		for _, c := range touching(changes, []string{path}) {
+			refused.add(c, "together the fixes change more than the layout of %s", path)
+		}
+	}
+	return out
+}
+
+// differing returns the files that say something else after some changes than after others.
+func (p *prover) differing(a, b []*change) []string {
+	before, after := apply(p.disk, a), apply(p.disk, b)
+	view := fsys.NewView(p.disk, "/")
+	var out []string
+	for _, path := range slices.Sorted(maps.Keys(after)) {
+		text, ok := before[path]
+		if !ok {
+			text, _ = view.ReadFile(path) // collect has read it
+		}
+		if !slices.Equal(p.parse(path, text).Meaning(nil), p.parse(path, after[path]).Meaning(nil)) {
+			out = append(out, path)
+		}
+	}
+	return out
 }
 
 // parse returns a file's tree.
@@ -102,17 +149,14 @@ func (p *prover) syntax(changes []*change, refused refusals) {
 	}
 }
 
-// layout refuses changes of files that no evaluated value comes from, unless all that changes is their layout.
-func (p *prover) layout(changes []*change, refused refusals) {
+// unknown refuses changes of files that no evaluated value comes from.
+func (p *prover) unknown(changes []*change, refused refusals) {
 	if p.unsafe {
 		return
 	}
-	valued := func(path string) bool {
-		return slices.ContainsFunc(p.spaces, func(s *space) bool { return s.valued[path] })
-	}
 	for _, c := range changes {
-		for path, text := range apply(p.disk, []*change{c}) {
-			if a, b := p.trees(path, text); !valued(path) && !slices.Equal(a.Meaning(nil), b.Meaning(nil)) {
+		for _, path := range p.differing(nil, []*change{c}) {
+			if !slices.ContainsFunc(p.spaces, func(s *space) bool { return s.valued[path] }) {
 				refused.add(c, "no value that is evaluated here comes from %s, so that it is not known what they do", path)
 			}
 		}

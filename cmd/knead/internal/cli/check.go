@@ -66,8 +66,9 @@ of them are gone. A finding is known by its fingerprint: its id, the file, the t
 With --since only findings count that what has changed since a git revision has to do with: those in new lines, and those elsewhere that
 were not there before. The folders that are checked are checked a second time for that, as they were at the revision.
 
-With --fix, findings that have a fix are mended. What is evaluated does not change: the recipes that read a file are evaluated before and
-after, and the fixes of a rule that would change a value, a flag or a base hash are taken back and told. Where no evaluated value comes
+With --fix, findings that have a fix are mended. What is evaluated does not change: where more than the layout of a file changes, the
+recipes that read it are evaluated before and after, and the fixes of a rule that would change a value, a flag or a base hash are taken
+back and told. Where no evaluated value comes
 from a file, as nothing reads it or only recipes that are skipped or fail, only its layout may change. Some rules say that their fixes
 change values: --fix-unsafe makes those as well. What is left is written as usual. With --dry-run nothing is mended: the changes are
 written as a diff, and the exit code is 1 if there are any.
