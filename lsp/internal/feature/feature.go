@@ -43,9 +43,10 @@ func (c *Client) Location(p diag.Place) (loc protocol.Location, ok bool) {
 	return protocol.Location{URI: protocol.FileURI(p.File.Name()), Range: c.Mapper(p.File).Range(p.Span)}, true
 }
 
-// Read calls f with the variables that hold at the document: see snapshot.Context. f is not called where nothing can be evaluated.
+// Read calls f with the variables that hold at the document, without the statements in it that are wrong: see snapshot.Mended. f is
+// not called where nothing can be evaluated.
 func (r *Request) Read(f func(*snapshot.Context, eval.Scope)) error {
-	c, err := r.Snapshot.Context(r, r.Doc)
+	c, err := r.Snapshot.Mended(r, r.Doc)
 	if err != nil {
 		return err
 	}

@@ -28,6 +28,8 @@ type Build struct {
 	base *eval.Workspace
 	edit eval.Edit // since base
 	now  *evaluation
+	// mended is for the text of one document at a time: the one that is typed in.
+	mended *mended
 	// Index has what was last listed of the recipes; it is the same for all snapshots of a build.
 	Index *Index
 }
@@ -67,8 +69,14 @@ func (b *Build) evaluate(ctx context.Context) (*eval.Workspace, error) {
 
 // with returns the build after an edit.
 func (b *Build) with(e fsys.Edit) *Build {
+	n := b.after(e)
+	n.mended = b.mended.keptFor(e)
+	return n
+}
+
+func (b *Build) after(e fsys.Edit) *Build {
 	n := *b
-	n.now = &evaluation{}
+	n.now, n.mended = &evaluation{}, &mended{}
 	if w := b.evaluated(); w != nil {
 		n.base, n.edit = w, eval.Edit{Edit: e}
 	} else {

@@ -7,6 +7,7 @@ import (
 	"github.com/knead-build/knead/eval"
 	"github.com/knead-build/knead/eval/fsys"
 	"github.com/knead-build/knead/lang/bitbake"
+	"github.com/knead-build/knead/lang/diag"
 )
 
 // Context is the evaluation that a document's variables are read in: a variant of a recipe, or the configuration.
@@ -35,25 +36,33 @@ func (s *Snapshot) Context(ctx context.Context, d *Document) (*Context, error) {
 	if b == nil {
 		return nil, ErrNoBuild
 	}
+	c, _, err := s.contextIn(ctx, b, d)
+	return c, err
+}
+
+// contextIn is Context in a build; it also returns what is wrong with what was evaluated last.
+func (s *Snapshot) contextIn(ctx context.Context, b *Build, d *Document) (*Context, []*diag.Diagnostic, error) {
 	w, err := b.Workspace(ctx)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	c := &Context{Build: b, Workspace: w}
+	complaints := w.Diags
 	if w.Failed() || d.Kind == bitbake.Conf {
-		return c, nil
+		return c, complaints, nil
 	}
 	for _, p := range s.recipesFor(b, w, d) {
 		r, err := w.Recipe(ctx, p)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
+		complaints = r.Diags
 		if v := first(r); v != nil && (d.Kind == bitbake.Recipe || d.Kind == bitbake.Append || r.Record.Has(fsys.LookRead, d.Path)) {
 			c.Recipe, c.Variant = r, v
 			break
 		}
 	}
-	return c, ctx.Err()
+	return c, complaints, ctx.Err()
 }
 
 // first returns the first variant that is not skipped, else the first.

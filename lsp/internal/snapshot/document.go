@@ -22,16 +22,20 @@ type Document struct {
 	Metadata bool
 	Kind     bitbake.Kind
 
-	tree func() *bitbake.File
+	dialect bitbake.Dialect
+	tree    func() *bitbake.File
 }
 
 func newDocument(path, text string, version int32, open bool, dialect bitbake.Dialect) *Document {
-	d := &Document{Path: path, Version: version, Open: open, File: source.NewFile(path, text)}
+	d := &Document{Path: path, Version: version, Open: open, File: source.NewFile(path, text), dialect: dialect}
 	d.Kind, d.Metadata = bitbake.KindOf(path)
-	d.tree = sync.OnceValue(func() *bitbake.File {
-		return bitbake.Parse(d.File, d.Kind, bitbake.Options{Dialect: dialect, BaseConf: config.IsBaseConf(path)})
-	})
+	d.tree = sync.OnceValue(func() *bitbake.File { return d.parse(d.File) })
 	return d
+}
+
+// parse returns the tree that the document has, or would have, with a text.
+func (d *Document) parse(text *source.File) *bitbake.File {
+	return bitbake.Parse(text, d.Kind, bitbake.Options{Dialect: d.dialect, BaseConf: config.IsBaseConf(d.Path)})
 }
 
 // Tree returns the document's syntax tree; only metadata has one.

@@ -246,6 +246,6 @@ func (n *Snapshot) add(b *Build) {
 	if slices.ContainsFunc(n.Builds, func(x *Build) bool { return x.Root == b.Root && x.Dir == b.Dir }) {
 		return
 	}
-	b.opts, b.now, b.Index = n.opts, &evaluation{}, &Index{}
+	b.opts, b.now, b.mended, b.Index = n.opts, &evaluation{}, &mended{}, &Index{}
 	n.Builds = append(n.Builds, b)
 }
