@@ -43,7 +43,9 @@ func start(t testing.TB, capabilities string, folders ...string) *client {
 	c.requests = map[string]func(json.RawMessage) any{}
 	opts := Options{Version: "test", Log: testLog{t}}
 	opts.Evaluation = func(dir string) eval.Options { return eval.Options{Library: stdlib.New()} }
-	opts.Core = Core{Dir: classes.CoreDir, Build: classes.BuildDir, Files: classes.Core(), MakeUp: classes.BuildFiles}
+	opts.Core = Core{Dir: classes.CoreDir, Build: classes.BuildDir, Files: classes.Core(), MakeUp: func(layers []string, series, machine, distro string) map[string]string {
+		return (&classes.Build{Layers: layers, Series: series, Machine: machine, Distro: distro}).Files()
+	}}
 	go func() { c.done <- Serve(context.Background(), there, opts) }()
 	c.conn = jsonrpc2.NewConn(context.Background(), jsonrpc2.NewBufferedStream(here, jsonrpc2.VSCodeObjectCodec{}), c)
 	var list []protocol.WorkspaceFolder

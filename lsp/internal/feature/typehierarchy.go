@@ -25,8 +25,8 @@ func PrepareTypeHierarchy(r *Request, _ *protocol.TypeHierarchyPrepareParams) ([
 		return []protocol.TypeHierarchyItem{r.fileItem(r.Doc.Path)}, nil
 	}
 	var out []protocol.TypeHierarchyItem
-	err := r.Read(func(_ *snapshot.Context, s eval.Scope) {
-		for _, p := range r.meantFiles(s, t.Kind == Class, t.Name) {
+	err := r.Read(func(c *snapshot.Context, s eval.Scope) {
+		for _, p := range meantFiles(c, s, t.Kind == Class, t.Name) {
 			out = append(out, r.fileItem(p))
 		}
 	})
@@ -45,13 +45,13 @@ func (r *Request) fileItem(p string) protocol.TypeHierarchyItem {
 }
 
 // meantFiles returns the files, of those that an evaluation read, that the words of an inherit or include line mean.
-func (r *Request) meantFiles(s eval.Scope, class bool, words string) []string {
+func meantFiles(c *snapshot.Context, s eval.Scope, class bool, words string) []string {
 	expanded, err := s.Data.Expand(words, "")
 	if err != nil {
 		return nil
 	}
 	read, _ := s.Data.RawHard("BBINCLUDED").(string) // and where it was looked for in vain
-	view := r.View()
+	view := c.View()
 	var out []string
 	for word := range strings.FieldsSeq(expanded) {
 		if class && !strings.HasSuffix(word, ".bbclass") {
@@ -74,14 +74,14 @@ func TypeHierarchySupertypes(r *Request, p *protocol.TypeHierarchySupertypesPara
 	if !ok || d == nil || !d.Metadata || !r.at(asked) {
 		return out, nil
 	}
-	err := r.Read(func(_ *snapshot.Context, s eval.Scope) {
+	err := r.Read(func(c *snapshot.Context, s eval.Scope) {
 		for _, stmt := range d.Tree().Stmts {
 			var files []string
 			switch x := stmt.(type) {
 			case *bitbake.Inherit:
-				files = r.meantFiles(s, true, x.Classes.Value)
+				files = meantFiles(c, s, true, x.Classes.Value)
 			case *bitbake.IncludeStmt:
-				files = r.meantFiles(s, false, x.Files.Value)
+				files = meantFiles(c, s, false, x.Files.Value)
 			}
 			for _, f := range files {
 				out = append(out, r.fileItem(f))

@@ -19,6 +19,9 @@ type Context struct {
 	Variant *eval.Variant
 }
 
+// View returns a view of the files that the evaluation sees, those that were made up among them.
+func (c *Context) View() *fsys.View { return fsys.NewView(c.Workspace.Disk(), "/") }
+
 // Read calls f with the variables. They may be read inside f only.
 func (c *Context) Read(f func(eval.Scope)) error {
 	if c.Recipe == nil {

@@ -29,11 +29,16 @@ func (a *app) lsp(ctx context.Context) error {
 	collectGarbage(200)
 	opts := lsp.Options{Version: version(), Log: a.stderr}
 	opts.Evaluation = a.evaluation
-	opts.Core = lsp.Core{Dir: classes.CoreDir, Build: classes.BuildDir, Files: classes.Core(), MakeUp: classes.BuildFiles}
+	opts.Core = lsp.Core{Dir: classes.CoreDir, Build: classes.BuildDir, Files: classes.Core(), MakeUp: makeUp}
 	if code := lsp.Serve(ctx, &standard{a.stdin, a.stdout}, opts); code != 0 {
 		return fmt.Errorf("the client has gone without saying so")
 	}
 	return nil
+}
+
+// makeUp returns a build directory with the embedded core layer.
+func makeUp(layers []string, series, machine, distro string) map[string]string {
+	return (&classes.Build{Layers: layers, Series: series, Machine: machine, Distro: distro}).Files()
 }
 
 // standard is standard input and output as one stream.
