@@ -79,27 +79,26 @@ func CallHierarchyOutgoing(r *Request, p *protocol.CallHierarchyOutgoingCallsPar
 	if !r.at(p.Item.Data) {
 		return out, nil
 	}
+	var build *snapshot.Build
+	var depends string
 	err := r.Read(func(c *snapshot.Context, s eval.Scope) {
+		build = c.Build
 		for _, name := range interp.Tasks(s.Data).Parents[p.Item.Name] {
 			out = append(out, protocol.CallHierarchyOutgoingCall{To: r.taskItem(s, name), FromRanges: []protocol.Range{p.Item.SelectionRange}})
 		}
-		depends, err := s.Data.FlagText(p.Item.Name, "depends")
-		if err != nil {
-			return
-		}
-		for _, word := range strings.Fields(depends) {
-			if item, ok := r.otherTask(c, word); ok {
-				out = append(out, protocol.CallHierarchyOutgoingCall{To: item, FromRanges: []protocol.Range{p.Item.SelectionRange}})
-			}
-		}
+		depends, _ = s.Data.FlagText(p.Item.Name, "depends") // what cannot be expanded has a diagnostic
 	})
+	for word := range strings.FieldsSeq(depends) {
+		if item, ok := otherTask(build.Wait(r), word); ok {
+			out = append(out, protocol.CallHierarchyOutgoingCall{To: item, FromRanges: []protocol.Range{p.Item.SelectionRange}})
+		}
+	}
 	return out, err
 }
 
 // otherTask returns the item of a word of [depends]: "RECIPE:do_TASK".
-func (r *Request) otherTask(c *snapshot.Context, word string) (item protocol.CallHierarchyItem, ok bool) {
+func otherTask(l *eval.Listing, word string) (item protocol.CallHierarchyItem, ok bool) {
 	name, task, ok := strings.Cut(word, ":")
-	l := c.Index.Listing()
 	if !ok || l == nil {
 		return item, false
 	}

@@ -44,7 +44,7 @@ func (c *Client) Location(p diag.Place) (loc protocol.Location, ok bool) {
 }
 
 // Read calls f with the variables that hold at the document, without the statements in it that are wrong: see snapshot.Mended. f is
-// not called where nothing can be evaluated.
+// not called where nothing can be evaluated. It must neither evaluate nor wait for anything: it holds up an evaluator.
 func (r *Request) Read(f func(*snapshot.Context, eval.Scope)) error {
 	c, err := r.Snapshot.Mended(r, r.Doc)
 	if err != nil {

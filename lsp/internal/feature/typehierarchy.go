@@ -98,7 +98,7 @@ func TypeHierarchySubtypes(r *Request, p *protocol.TypeHierarchySubtypesParams) 
 	if !ok || !r.at(asked) {
 		return out, nil
 	}
-	if b := r.Build(asked); b != nil {
+	if b := r.Build(asked); b != nil && b.Wait(r) != nil {
 		for _, user := range b.Index.Users(file) {
 			if user != file {
 				out = append(out, r.fileItem(user))

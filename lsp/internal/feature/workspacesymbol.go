@@ -10,7 +10,7 @@ import (
 func WorkspaceSymbol(r *Request, p *protocol.WorkspaceSymbolParams) ([]protocol.WorkspaceSymbol, error) {
 	out := []protocol.WorkspaceSymbol{}
 	for _, b := range r.Builds {
-		l := b.Index.Listing()
+		l := b.Wait(r)
 		if l == nil {
 			continue
 		}

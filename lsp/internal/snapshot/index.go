@@ -13,10 +13,11 @@ import (
 // Index is what is known of all recipes of a build. It is worked out in the background, and of the last configuration for which
 // that came to an end: what has been edited since may be missing.
 type Index struct {
-	mutex   sync.Mutex
-	of      *eval.Workspace
-	listing *eval.Listing
-	users   map[string][]string
+	updating chan struct{} // has room for the one that updates
+	mutex    sync.Mutex
+	of       *eval.Workspace
+	listing  *eval.Listing
+	users    map[string][]string
 }
 
 // entry is what the cache has of a recipe for the index.
@@ -26,8 +27,14 @@ type entry struct {
 	Variants []*eval.Info
 }
 
-// Update lists the recipes of a workspace, unless the index has just that.
+// Update lists the recipes of a workspace, unless the index has just that. One update runs at a time.
 func (x *Index) Update(ctx context.Context, w *eval.Workspace, progress func(done, total int)) error {
+	select {
+	case x.updating <- struct{}{}:
+		defer func() { <-x.updating }()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 	x.mutex.Lock()
 	same := x.of == w
 	x.mutex.Unlock()
@@ -63,6 +70,18 @@ func (x *Index) Listing() *eval.Listing {
 	x.mutex.Lock()
 	defer x.mutex.Unlock()
 	return x.listing
+}
+
+// Wait returns what is listed once there is something: for requests that a user waits for. nil: nothing can be evaluated.
+func (b *Build) Wait(ctx context.Context) *eval.Listing {
+	if l := b.Index.Listing(); l != nil {
+		return l
+	}
+	w, err := b.Workspace(ctx)
+	if err != nil || b.Index.Update(ctx, w, nil) != nil {
+		return nil
+	}
+	return b.Index.Listing()
 }
 
 // Users returns the recipe files that read a file, sorted.
