@@ -38,6 +38,11 @@ func (d *Document) parse(text *source.File) *bitbake.File {
 	return bitbake.Parse(text, d.Kind, bitbake.Options{Dialect: d.dialect, BaseConf: config.IsBaseConf(d.Path)})
 }
 
+// NewDocument returns a text by itself, that belongs to no snapshot.
+func NewDocument(path, text string) *Document {
+	return newDocument(path, text, 0, false, bitbake.Dialect{})
+}
+
 // Tree returns the document's syntax tree; only metadata has one.
 func (d *Document) Tree() *bitbake.File { return d.tree() }
 
