@@ -13,57 +13,57 @@ import (
 type argument uint8
 
 const (
-	other        argument = iota
-	variableName          // a variable's name
-	flagName              // a flag's, of the variable before it
-	valueOf               // words of the variable, or of the flag, before it
-	className             // a class
-	functionName          // a function of the metadata
-	taskName              // a task
-	distroNames           // words of DISTRO_FEATURES
+	other             argument = iota
+	namesVariable              // a variable's name
+	namesFlag                  // a flag's, of the variable before it
+	hasWords                   // words of the variable, or of the flag, before it
+	namesClass                 // a class
+	namesFunction              // a function of the metadata
+	namesTask                  // a task
+	hasDistroFeatures          // words of DISTRO_FEATURES
 )
 
 // argumentsOf says what the arguments of functions are; the last is what all further ones are.
 var argumentsOf = map[string][]argument{
-	"d.getVar":               {variableName, other},
-	"d.setVar":               {variableName, valueOf, other},
-	"d.appendVar":            {variableName, valueOf, other},
-	"d.prependVar":           {variableName, valueOf, other},
-	"d.delVar":               {variableName, other},
-	"d.renameVar":            {variableName, variableName, other},
-	"d.getVarFlag":           {variableName, flagName, other},
-	"d.setVarFlag":           {variableName, flagName, valueOf, other},
-	"d.appendVarFlag":        {variableName, flagName, valueOf, other},
-	"d.prependVarFlag":       {variableName, flagName, valueOf, other},
-	"d.delVarFlag":           {variableName, flagName, other},
-	"d.getVarFlags":          {variableName, other},
-	"d.setVarFlags":          {variableName, other},
-	"d.delVarFlags":          {variableName, other},
-	"d.hasOverrides":         {variableName, other},
-	"bb.data.getVar":         {variableName, other},
-	"bb.data.inherits_class": {className, other},
-	"bb.utils.contains":      {variableName, valueOf, other},
-	"bb.utils.contains_any":  {variableName, valueOf, other},
-	"bb.utils.filter":        {variableName, valueOf, other},
-	"bb.build.exec_func":     {functionName, other},
-	"bb.build.exec_task":     {other, taskName, other},
-	"bb.build.addtask":       {taskName, taskName, taskName, other},
-	"bb.build.deltask":       {taskName, other},
+	"d.getVar":               {namesVariable, other},
+	"d.setVar":               {namesVariable, hasWords, other},
+	"d.appendVar":            {namesVariable, hasWords, other},
+	"d.prependVar":           {namesVariable, hasWords, other},
+	"d.delVar":               {namesVariable, other},
+	"d.renameVar":            {namesVariable, namesVariable, other},
+	"d.getVarFlag":           {namesVariable, namesFlag, other},
+	"d.setVarFlag":           {namesVariable, namesFlag, hasWords, other},
+	"d.appendVarFlag":        {namesVariable, namesFlag, hasWords, other},
+	"d.prependVarFlag":       {namesVariable, namesFlag, hasWords, other},
+	"d.delVarFlag":           {namesVariable, namesFlag, other},
+	"d.getVarFlags":          {namesVariable, other},
+	"d.setVarFlags":          {namesVariable, other},
+	"d.delVarFlags":          {namesVariable, other},
+	"d.hasOverrides":         {namesVariable, other},
+	"bb.data.getVar":         {namesVariable, other},
+	"bb.data.inherits_class": {namesClass, other},
+	"bb.utils.contains":      {namesVariable, hasWords, other},
+	"bb.utils.contains_any":  {namesVariable, hasWords, other},
+	"bb.utils.filter":        {namesVariable, hasWords, other},
+	"bb.build.exec_func":     {namesFunction, other},
+	"bb.build.exec_task":     {other, namesTask, other},
+	"bb.build.addtask":       {namesTask, namesTask, namesTask, other},
+	"bb.build.deltask":       {namesTask, other},
 
-	"oe.utils.conditional":            {variableName, other},
-	"oe.utils.less_or_equal":          {variableName, other},
-	"oe.utils.version_less_or_equal":  {variableName, other},
-	"oe.utils.both_contain":           {variableName, variableName, valueOf, other},
-	"oe.utils.set_intersect":          {variableName, variableName, other},
-	"oe.utils.inherits":               {other, className},
-	"oe.utils.all_distro_features":    {other, distroNames, other},
-	"oe.utils.any_distro_features":    {other, distroNames, other},
+	"oe.utils.conditional":            {namesVariable, other},
+	"oe.utils.less_or_equal":          {namesVariable, other},
+	"oe.utils.version_less_or_equal":  {namesVariable, other},
+	"oe.utils.both_contain":           {namesVariable, namesVariable, hasWords, other},
+	"oe.utils.set_intersect":          {namesVariable, namesVariable, other},
+	"oe.utils.inherits":               {other, namesClass},
+	"oe.utils.all_distro_features":    {other, hasDistroFeatures, other},
+	"oe.utils.any_distro_features":    {other, hasDistroFeatures, other},
 	"oe.utils.parallel_make_argument": {other},
-	"oe.data.typed_value":             {variableName, other},
+	"oe.data.typed_value":             {namesVariable, other},
 }
 
 // literal is about a string, which may be an argument of a function that takes names.
-func (c *code) literal(s *python.Constant) Target {
+func (c *pythonCode) literal(s *python.Constant) Target {
 	content, ok := c.content(s)
 	if !ok || !content.Contains(source.Pos(c.at)) {
 		return Target{}
@@ -78,32 +78,32 @@ func (c *code) literal(s *python.Constant) Target {
 	}
 	kind := argumentOf(c.dotted(call.Func), n)
 	arg := call.Args[n]
-	if arg != python.Expr(s) && (kind == variableName || kind == flagName) {
+	if arg != python.Expr(s) && (kind == namesVariable || kind == namesFlag) {
 		// the beginning of a name that is put together: only what is complete counts
 		name, _, found := strings.Cut(text.Value, ":")
-		if start, _ := c.span(arg.Span()); !found || kind == flagName || strings.ContainsAny(name, "%{") || int(content.Start) > start+4 {
+		if start, _ := c.span(arg.Span()); !found || kind == namesFlag || strings.ContainsAny(name, "%{") || int(content.Start) > start+4 {
 			return Target{}
 		}
 		text = text.Sub(0, len(name))
 	}
 	switch kind {
-	case variableName:
+	case namesVariable:
 		return inParts(text, c.pos())
-	case flagName:
+	case namesFlag:
 		return Target{Kind: Flag, Name: text.Value, Of: c.variable(call), Span: text.Span}
-	case valueOf:
+	case hasWords:
 		flag := ""
-		if n > 1 && argumentOf(c.dotted(call.Func), 1) == flagName {
+		if n > 1 && argumentOf(c.dotted(call.Func), 1) == namesFlag {
 			flag, _ = c.stringOf(call.Args[1])
 		}
 		return inValue(text, c.pos(), c.variable(call), flag)
-	case distroNames:
+	case hasDistroFeatures:
 		return inWords(text, c.pos(), Target{Kind: Word, Of: "DISTRO_FEATURES"})
-	case className:
+	case namesClass:
 		return inWords(text, c.pos(), Target{Kind: Class})
-	case functionName:
+	case namesFunction:
 		return inParts(text, c.pos())
-	case taskName:
+	case namesTask:
 		return inWords(text, c.pos(), Target{Kind: Task})
 	}
 	return Target{}
@@ -119,7 +119,7 @@ func argumentOf(function string, n int) argument {
 }
 
 // call returns the innermost call that has the place in an argument, and which.
-func (c *code) call() (*python.Call, int) {
+func (c *pythonCode) call() (*python.Call, int) {
 	for _, n := range slices.Backward(c.path) {
 		call, ok := n.(*python.Call)
 		if !ok {
@@ -135,12 +135,12 @@ func (c *code) call() (*python.Call, int) {
 }
 
 // variable returns the variable that a call is about: its first argument.
-func (c *code) variable(call *python.Call) string {
+func (c *pythonCode) variable(call *python.Call) string {
 	name, _ := c.stringOf(call.Args[0])
 	return lint.Variable(name)
 }
 
-func (c *code) stringOf(e python.Expr) (string, bool) {
+func (c *pythonCode) stringOf(e python.Expr) (string, bool) {
 	s, ok := e.(*python.Constant)
 	if !ok || s.Value.Kind != python.ConstStr {
 		return "", false
@@ -149,7 +149,7 @@ func (c *code) stringOf(e python.Expr) (string, bool) {
 }
 
 // content returns what stands between the quotes of a string, as it is written, in the text.
-func (c *code) content(s *python.Constant) (source.Span, bool) {
+func (c *pythonCode) content(s *python.Constant) (source.Span, bool) {
 	start, end := max(int(s.Start)-c.head, 0), min(int(s.End)-c.head, len(c.parsed))
 	if start >= min(end, c.limit) {
 		return source.Span{}, false

@@ -10,8 +10,8 @@ import (
 	"github.com/knead-build/knead/lang/source"
 )
 
-// code is Python code of a document with the place that is asked about.
-type code struct {
+// pythonCode is Python code of a document with the place that is asked about.
+type pythonCode struct {
 	text   bitbake.Text
 	head   int // what the parsed text has before the document's
 	at     int // the place in the text
@@ -45,8 +45,8 @@ func inModule(file *source.File, pos source.Pos) Target {
 }
 
 // parseCode parses Python. What is not finished is parsed up to the place, as if it were closed there.
-func parseCode(text bitbake.Text, head string, inline bool, pos source.Pos) *code {
-	c := &code{text: text, head: len(head), at: offsetIn(text, pos), inline: inline}
+func parseCode(text bitbake.Text, head string, inline bool, pos source.Pos) *pythonCode {
+	c := &pythonCode{text: text, head: len(head), at: offsetIn(text, pos), inline: inline}
 	if text.Span.Start > pos {
 		c.at = 0
 	}
@@ -138,20 +138,20 @@ func stringEnd(code string, i int, quote string) int {
 }
 
 // span returns a node's span in the text.
-func (c *code) span(s source.Span) (start, end int) {
+func (c *pythonCode) span(s source.Span) (start, end int) {
 	return min(max(int(s.Start)-c.head, 0), c.limit), min(max(int(s.End)-c.head, 0), c.limit)
 }
 
 // sub returns a node's piece of the text.
-func (c *code) sub(s source.Span) bitbake.Text {
+func (c *pythonCode) sub(s source.Span) bitbake.Text {
 	start, end := c.span(s)
 	return c.text.Sub(start, max(start, end))
 }
 
-func (c *code) pos() source.Pos { return c.text.Pos(c.at) }
+func (c *pythonCode) pos() source.Pos { return c.text.Pos(c.at) }
 
 // target returns what stands at the place.
-func (c *code) target() Target {
+func (c *pythonCode) target() Target {
 	for i := len(c.path) - 1; i >= 0; i-- {
 		switch n := c.path[i].(type) {
 		case *python.Constant:
@@ -176,7 +176,7 @@ func (c *code) target() Target {
 }
 
 // name is about a name by itself: a function or module, or in inline Python a variable.
-func (c *code) name(n *python.Name) Target {
+func (c *pythonCode) name(n *python.Name) Target {
 	t := Target{Kind: Python, Span: c.sub(n.Span()).Span}
 	if t.Name = c.dotted(n); t.Name == "" {
 		return Target{}
@@ -187,7 +187,7 @@ func (c *code) name(n *python.Name) Target {
 	return t
 }
 
-func (c *code) attribute(n *python.Attribute) Target {
+func (c *pythonCode) attribute(n *python.Attribute) Target {
 	name := c.dotted(n)
 	if name == "" {
 		return Target{}
@@ -196,7 +196,7 @@ func (c *code) attribute(n *python.Attribute) Target {
 }
 
 // imported is about a module, or what is taken from one.
-func (c *code) imported(n *python.Alias) Target {
+func (c *pythonCode) imported(n *python.Alias) Target {
 	name := n.Name
 	for _, p := range c.path {
 		if from, ok := p.(*python.ImportFrom); ok && from.Level == 0 {
@@ -208,7 +208,7 @@ func (c *code) imported(n *python.Alias) Target {
 
 // dotted returns the dotted name of an expression, with what it was imported as: "" where it is a local variable, or no name at all.
 // The methods that read and change variables are "d.getVar" and so on, whatever holds the data.
-func (c *code) dotted(e python.Node) string {
+func (c *pythonCode) dotted(e python.Node) string {
 	switch e := e.(type) {
 	case *python.Name:
 		return c.global(e)
@@ -224,7 +224,7 @@ func (c *code) dotted(e python.Node) string {
 }
 
 // global returns what a name that is not local stands for; "" for a local one.
-func (c *code) global(n *python.Name) string {
+func (c *pythonCode) global(n *python.Name) string {
 	if name := c.importedAs(n.ID); name != "" {
 		return name
 	}
@@ -235,7 +235,7 @@ func (c *code) global(n *python.Name) string {
 }
 
 // importedAs returns the dotted name of what the code imports under a name; "" where it imports nothing so.
-func (c *code) importedAs(id string) (name string) {
+func (c *pythonCode) importedAs(id string) (name string) {
 	python.Walk(c.tree, func(x python.Node) bool {
 		switch x := x.(type) {
 		case *python.Import:
@@ -259,7 +259,7 @@ func (c *code) importedAs(id string) (name string) {
 }
 
 // defined reports whether the text, a def or a module, defines a function of a name for others.
-func (c *code) defined(name string) bool {
+func (c *pythonCode) defined(name string) bool {
 	m, ok := c.tree.(*python.Module)
 	return ok && c.head == 0 && slices.ContainsFunc(m.Body, func(s python.Stmt) bool {
 		f, ok := s.(*python.FunctionDef)
