@@ -155,6 +155,10 @@ func (w *Workspace) likely(files *config.Recipes, name string) map[string]bool {
 	return out
 }
 
+// Provider returns which of listed variants of a multiconfig a name means: a PN, or what recipes provide, as Find has it. It is nil
+// where there is none.
+func (w *Workspace) Provider(l *Listing, mc, name string) (*Info, error) { return w.choose(l, mc, name, true) }
+
 // choose returns the variant that a name means; nil where there is none.
 func (w *Workspace) choose(l *Listing, mc, name string, provided bool) (out *Info, err error) {
 	e := w.Read(mc, func(s Scope) {

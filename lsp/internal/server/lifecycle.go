@@ -64,7 +64,12 @@ func capabilities(c *feature.Client) protocol.ServerCapabilities {
 		SemanticTokensProvider: protocol.SemanticTokensOptions{
 			Legend: feature.TokensLegend(), Range: true, Full: protocol.SemanticTokensFullDelta{Delta: true},
 		},
-		TypeHierarchyProvider:   true,
-		WorkspaceSymbolProvider: true,
+		TypeHierarchyProvider:     true,
+		WorkspaceSymbolProvider:   true,
+		DefinitionProvider:        true,
+		DeclarationProvider:       true,
+		ImplementationProvider:    true,
+		ReferencesProvider:        true,
+		DocumentHighlightProvider: true,
 	}
 }

@@ -30,6 +30,11 @@ var requests = map[string]request{
 	"textDocument/semanticTokens/full/delta": at(feature.SemanticTokensDelta),
 	"textDocument/semanticTokens/range":      at(feature.SemanticTokensRange),
 	"workspace/symbol":                       whole(feature.WorkspaceSymbol),
+	"textDocument/definition":                at(feature.Definition),
+	"textDocument/declaration":               at(feature.Declaration),
+	"textDocument/implementation":            at(feature.Implementation),
+	"textDocument/references":                at(feature.References),
+	"textDocument/documentHighlight":         at(feature.DocumentHighlight),
 }
 
 // at makes a request about a document, or a place in one, of a feature.

@@ -32,6 +32,8 @@ type Build struct {
 	mended *mended
 	// Index has what was last listed of the recipes; it is the same for all snapshots of a build.
 	Index *Index
+
+	names names
 }
 
 // evaluation is the result of evaluating a build, once.
@@ -77,6 +79,7 @@ func (b *Build) with(e fsys.Edit) *Build {
 func (b *Build) after(e fsys.Edit) *Build {
 	n := *b
 	n.now, n.mended = &evaluation{}, &mended{}
+	n.names = b.names.with(e)
 	if w := b.evaluated(); w != nil {
 		n.base, n.edit = w, eval.Edit{Edit: e}
 	} else {

@@ -246,6 +246,7 @@ func (n *Snapshot) add(b *Build) {
 	if slices.ContainsFunc(n.Builds, func(x *Build) bool { return x.Root == b.Root && x.Dir == b.Dir }) {
 		return
 	}
-	b.opts, b.now, b.mended, b.Index = n.opts, &evaluation{}, &mended{}, &Index{updating: make(chan struct{}, 1)}
+	b.opts, b.now, b.mended, b.names = n.opts, &evaluation{}, &mended{}, names{shared: &words{}}
+	b.Index = &Index{updating: make(chan struct{}, 1)}
 	n.Builds = append(n.Builds, b)
 }
