@@ -29,7 +29,8 @@ import (
 // a result's lists the items with such a label or name. The lines that begin with "#: |" are what comes back; UPDATE=1 writes
 // them. Files may have CRLF and anything else: "\r" at a line's end belongs to it.
 //
-// In the archive's comment, a line "client: JSON" says what the client can do.
+// In the archive's comment, a line "client: JSON" says what the client can do, and "listed: RECIPE" that the recipes have to be listed
+// first, that one among them.
 func TestMarkers(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.txtar")
 	if err != nil || len(files) == 0 {
@@ -45,10 +46,13 @@ func runFixture(t *testing.T, name string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	capabilities := "{}"
+	capabilities, listed := "{}", ""
 	for line := range strings.Lines(string(archive.Comment)) {
 		if rest, ok := strings.CutPrefix(line, "client: "); ok {
 			capabilities = rest
+		}
+		if rest, ok := strings.CutPrefix(line, "listed: "); ok {
+			listed = strings.TrimSpace(rest)
 		}
 	}
 	texts := map[string]string{}
@@ -57,6 +61,9 @@ func runFixture(t *testing.T, name string) {
 	}
 	dir := writeFiles(t, texts)
 	c := start(t, capabilities, dir)
+	if listed != "" {
+		c.waitFor(listed)
+	}
 	marked := func(text string) bool { return strings.Contains(text, "\n#:") || strings.HasPrefix(text, "#:") }
 	for _, f := range archive.Files {
 		if marked(string(f.Data)) {
