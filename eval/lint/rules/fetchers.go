@@ -77,8 +77,8 @@ func fetcherOf(scheme string, release interp.Release) *fetcher {
 	return nil
 }
 
-// schemes returns the schemes of a release.
-func schemes(release interp.Release) []string {
+// Schemes returns the schemes of SRC_URI that a release has fetchers for.
+func Schemes(release interp.Release) []string {
 	var out []string
 	for i := range fetchers {
 		for _, s := range strings.Fields(fetchers[i].schemes) {
@@ -86,6 +86,20 @@ func schemes(release interp.Release) []string {
 				out = append(out, s)
 			}
 		}
+	}
+	return out
+}
+
+// Parameters returns the parameters that a release reads of SRC_URI's items of a scheme, its fetcher's first; none for a scheme without
+// a fetcher.
+func Parameters(scheme string, release interp.Release) []string {
+	f := fetcherOf(scheme, release)
+	if f == nil {
+		return nil
+	}
+	out := f.reads()
+	if f.checksum {
+		out = append(out, slices.Sorted(maps.Keys(checksumLengths))...)
 	}
 	return out
 }

@@ -43,7 +43,7 @@ var sourceParameter = &lint.Rule{
 			}
 			f := fetcherOf(s.Scheme, p.Release)
 			if f == nil {
-				p.Report(wherePart(p, &s, s.Scheme), "there is no fetcher for %s://%s", s.Scheme, diag.Meant(diag.Similar(s.Scheme, schemes(p.Release))))
+				p.Report(wherePart(p, &s, s.Scheme), "there is no fetcher for %s://%s", s.Scheme, diag.Meant(diag.Similar(s.Scheme, Schemes(p.Release))))
 				continue
 			}
 			known := f.reads()

@@ -17,7 +17,9 @@ type Index struct {
 	mutex    sync.Mutex
 	of       *eval.Workspace
 	listing  *eval.Listing
+	catalog  *Catalog
 	users    map[string][]string
+	words    *Words
 }
 
 // entry is what the cache has of a recipe for the index.
@@ -41,8 +43,15 @@ func (x *Index) Update(ctx context.Context, w *eval.Workspace, progress func(don
 	if same || w.Failed() {
 		return nil
 	}
+	words, err := readWords(ctx, w)
+	if err != nil {
+		return err
+	}
+	x.mutex.Lock()
+	x.words = words
+	x.mutex.Unlock()
 	l, users := &eval.Listing{}, map[string][]string{}
-	err := eval.Derive(ctx, w, "language server", eval.RecipeOptions{Progress: progress}, func(r *eval.Recipe) (entry, bool) {
+	err = eval.Derive(ctx, w, "language server", eval.RecipeOptions{Progress: progress}, func(r *eval.Recipe) (entry, bool) {
 		info := w.Info(r)
 		return entry{info.Path, info.Failed, info.Variants}, !info.Failed
 	}, func(e entry, read iter.Seq[string]) error {
@@ -59,9 +68,10 @@ func (x *Index) Update(ctx context.Context, w *eval.Workspace, progress func(don
 	for _, list := range users {
 		slices.Sort(list)
 	}
+	catalog := catalogOf(l)
 	x.mutex.Lock()
 	defer x.mutex.Unlock()
-	x.of, x.listing, x.users = w, l, users
+	x.of, x.listing, x.catalog, x.users = w, l, catalog, users
 	return nil
 }
 
@@ -89,4 +99,24 @@ func (x *Index) Users(path string) []string {
 	x.mutex.Lock()
 	defer x.mutex.Unlock()
 	return x.users[path]
+}
+
+// Catalog returns the names that what was listed last brings; there are none before.
+func (x *Index) Catalog() *Catalog {
+	x.mutex.Lock()
+	defer x.mutex.Unlock()
+	if x.catalog == nil {
+		return &Catalog{}
+	}
+	return x.catalog
+}
+
+// Words returns what the layers' metadata files mention; there is nothing before they have been looked at.
+func (x *Index) Words() *Words {
+	x.mutex.Lock()
+	defer x.mutex.Unlock()
+	if x.words == nil {
+		return &Words{}
+	}
+	return x.words
 }
