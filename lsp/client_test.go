@@ -146,19 +146,6 @@ func (c *client) diagnostics(path string, version int32, wanted func([]protocol.
 	}
 }
 
-// waitFor waits until a recipe is listed.
-func (c *client) waitFor(recipe string) {
-	c.t.Helper()
-	for end := time.Now().Add(time.Minute); time.Now().Before(end); time.Sleep(5 * time.Millisecond) {
-		var found []protocol.WorkspaceSymbol
-		c.call("workspace/symbol", protocol.WorkspaceSymbolParams{Query: recipe}, &found)
-		if len(found) > 0 {
-			return
-		}
-	}
-	c.t.Fatalf("%s is not listed", recipe)
-}
-
 type testLog struct{ t testing.TB }
 
 func (l testLog) Write(b []byte) (int, error) {

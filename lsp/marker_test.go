@@ -29,8 +29,7 @@ import (
 // a result's lists the items with such a label or name. The lines that begin with "#: |" are what comes back; UPDATE=1 writes
 // them. Files may have CRLF and anything else: "\r" at a line's end belongs to it.
 //
-// In the archive's comment, a line "client: JSON" says what the client can do, and "listed: RECIPE" that the recipes have to be listed
-// first, that one among them.
+// In the archive's comment, a line "client: JSON" says what the client can do. The requests come when the recipes are listed.
 func TestMarkers(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.txtar")
 	if err != nil || len(files) == 0 {
@@ -46,13 +45,10 @@ func runFixture(t *testing.T, name string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	capabilities, listed := "{}", ""
+	capabilities := "{}"
 	for line := range strings.Lines(string(archive.Comment)) {
 		if rest, ok := strings.CutPrefix(line, "client: "); ok {
 			capabilities = rest
-		}
-		if rest, ok := strings.CutPrefix(line, "listed: "); ok {
-			listed = strings.TrimSpace(rest)
 		}
 	}
 	texts := map[string]string{}
@@ -61,15 +57,13 @@ func runFixture(t *testing.T, name string) {
 	}
 	dir := writeFiles(t, texts)
 	c := start(t, capabilities, dir)
-	if listed != "" {
-		c.waitFor(listed)
-	}
 	marked := func(text string) bool { return strings.Contains(text, "\n#:") || strings.HasPrefix(text, "#:") }
 	for _, f := range archive.Files {
 		if marked(string(f.Data)) {
 			c.open(filepath.Join(dir, f.Name), texts[f.Name])
 		}
 	}
+	c.call("workspace/symbol", protocol.WorkspaceSymbolParams{}, nil) // it waits for the recipes
 	changed := false
 	for i, f := range archive.Files {
 		if !marked(string(f.Data)) {
@@ -195,7 +189,10 @@ func render(v any, short *strings.Replacer) []string {
 			return []string{"none"}
 		}
 		var out []string
-		for _, x := range v {
+		for i, x := range v {
+			if _, ok := completionText(x, short); ok && i == shownItems {
+				return append(out, fmt.Sprintf("... and %d more", len(v)-i))
+			}
 			for i, line := range render(x, short) {
 				out = append(out, []string{"- ", "  "}[min(i, 1)]+line)
 			}
@@ -204,6 +201,9 @@ func render(v any, short *strings.Replacer) []string {
 	case map[string]any:
 		if r, ok := rangeText(v); ok {
 			return []string{r}
+		}
+		if text, ok := completionText(v, short); ok {
+			return []string{text}
 		}
 		if r, ok := rangeText(v["range"]); ok && v["uri"] != nil && len(v) == 2 {
 			return []string{short.Replace(v["uri"].(string)) + ":" + r}
@@ -224,6 +224,31 @@ func render(v any, short *strings.Replacer) []string {
 	}
 	b, _ := json.Marshal(v)
 	return []string{string(b)}
+}
+
+// shownItems is how many items of a completion are shown.
+const shownItems = 8
+
+// completionText shows an item of a completion in a line: its label, its kind's number, what it puts where, and its detail.
+func completionText(v any, short *strings.Replacer) (string, bool) {
+	m, ok := v.(map[string]any)
+	if !ok || m["sortText"] == nil || m["documentation"] != nil {
+		return "", false
+	}
+	edit, _ := m["textEdit"].(map[string]any)
+	at, _ := rangeText(edit["range"])
+	if replaced, ok := rangeText(edit["replace"]); ok {
+		insert, _ := rangeText(edit["insert"])
+		at = insert + " or " + replaced
+	}
+	text := fmt.Sprintf("%v (%v) %s", m["label"], m["kind"], at)
+	if edit["newText"] != m["label"] {
+		text += fmt.Sprintf(" %q", edit["newText"])
+	}
+	if detail, _ := m["detail"].(string); detail != "" {
+		text += ": " + detail
+	}
+	return short.Replace(text), true
 }
 
 func rangeText(v any) (string, bool) {

@@ -71,5 +71,8 @@ func capabilities(c *feature.Client) protocol.ServerCapabilities {
 		ImplementationProvider:    true,
 		ReferencesProvider:        true,
 		DocumentHighlightProvider: true,
+		CompletionProvider: &protocol.CompletionOptions{
+			TriggerCharacters: []string{":", "[", "{", "$", ".", "/", "\"", "'", " ", ";", "=", "@", "("}, ResolveProvider: true,
+		},
 	}
 }

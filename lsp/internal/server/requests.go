@@ -6,6 +6,7 @@ import (
 
 	"github.com/sourcegraph/jsonrpc2"
 
+	"github.com/knead-build/knead/lsp/internal/complete"
 	"github.com/knead-build/knead/lsp/internal/feature"
 	"github.com/knead-build/knead/lsp/internal/protocol"
 	"github.com/knead-build/knead/lsp/internal/snapshot"
@@ -35,6 +36,8 @@ var requests = map[string]request{
 	"textDocument/implementation":            at(feature.Implementation),
 	"textDocument/references":                at(feature.References),
 	"textDocument/documentHighlight":         at(feature.DocumentHighlight),
+	"textDocument/completion":                at(complete.Completion),
+	"completionItem/resolve":                 whole(complete.Resolve),
 }
 
 // at makes a request about a document, or a place in one, of a feature.

@@ -9,19 +9,16 @@ import (
 
 // Catalog is the names that listed recipes bring, made once a listing. The lists are sorted.
 type Catalog struct {
-	Provided []string             // what DEPENDS may name: recipes and what else they provide
-	Packages []string             // what RDEPENDS may name: packages and what they provide
-	By       map[string][]*Recipe // who provides a name of Provided, by file
-	Made     map[string]*Recipe   // whose package it is, where it is one's own
-	Versions map[string][]string  // of recipes, by PN
-	Users    map[string][]string  // the files of recipes that name in DEPENDS what a recipe provides, by the recipe's file
+	Provided []string                // what DEPENDS may name: recipes and what else they provide
+	Packages []string                // what RDEPENDS may name: packages and what they provide
+	By       map[string][]*eval.Info // who provides a name of Provided, by file
+	Made     map[string]*eval.Info   // whose package it is, where it is one's own
+	Versions map[string][]string     // of recipes, by PN
+	Users    map[string][]string     // the files of recipes that name in DEPENDS what a recipe provides, by the recipe's file
 }
 
-// Recipe is a variant of a recipe.
-type Recipe = eval.Info
-
 func catalogOf(l *eval.Listing) *Catalog {
-	c := &Catalog{By: map[string][]*Recipe{}, Made: map[string]*Recipe{}, Versions: map[string][]string{}, Users: map[string][]string{}}
+	c := &Catalog{By: map[string][]*eval.Info{}, Made: map[string]*eval.Info{}, Versions: map[string][]string{}, Users: map[string][]string{}}
 	packages := map[string]bool{}
 	for _, v := range l.Variants() {
 		if v.Skipped || v.Inputs == nil {
@@ -62,7 +59,7 @@ func catalogOf(l *eval.Listing) *Catalog {
 }
 
 // use notes what a recipe depends on to be built.
-func (c *Catalog) use(v *Recipe) {
+func (c *Catalog) use(v *eval.Info) {
 	for _, name := range v.Inputs.Depends {
 		for _, by := range c.By[name] {
 			if by.File != v.File {

@@ -17,8 +17,9 @@ import (
 
 // Words is what the metadata files of a build's layers mention, for completion: names that nothing has evaluated yet.
 type Words struct {
-	Variables []string // that are set or read anywhere, sorted
-	Overrides []string // that variables are set under anywhere, sorted, packages left out
+	Variables []string        // that are set or read anywhere, sorted
+	Often     map[string]bool // those that many recipes set
+	Overrides []string        // that variables are set under anywhere, sorted, packages left out
 	// Flags are the flags that are set of a variable anywhere, by variable, sorted; those of tasks are below "do_".
 	Flags map[string][]string
 	// Values are the words that several files give a variable, and that code looks for in it (bb.utils.contains), by variable, those
@@ -47,15 +48,19 @@ var asks = regexp.MustCompile(`\b(?:contains|contains_any|filter)\(\s*["']([A-Z_
 // gets is a question for a variable, in Python.
 var gets = regexp.MustCompile(`\b(?:[gs]etVar|appendVar|prependVar|delVar)\(\s*["']([A-Za-z0-9_-]+)["']`)
 
+// many is how many recipes set a variable often.
+const many = 25
+
 // collector collects words, for each how many files have it.
 type collector struct {
 	variables, overrides map[string]int
+	recipes              map[string]int // that set a variable
 	flags, values        map[string]map[string]int
 }
 
 // readWords looks at the metadata files of all layers.
 func readWords(ctx context.Context, w *eval.Workspace) (*Words, error) {
-	c := &collector{map[string]int{}, map[string]int{}, map[string]map[string]int{}, map[string]map[string]int{}}
+	c := &collector{map[string]int{}, map[string]int{}, map[string]int{}, map[string]map[string]int{}, map[string]map[string]int{}}
 	for _, l := range w.Layers {
 		for _, f := range config.LayerFiles(w.View, l.Dir) {
 			if err := ctx.Err(); err != nil {
@@ -69,6 +74,10 @@ func readWords(ctx context.Context, w *eval.Workspace) (*Words, error) {
 		}
 	}
 	out := &Words{Variables: slices.Sorted(maps.Keys(c.variables)), Overrides: slices.Sorted(maps.Keys(c.overrides))}
+	out.Often = map[string]bool{}
+	for name, n := range c.recipes {
+		out.Often[name] = n >= many
+	}
 	out.Flags, out.Values = map[string][]string{}, map[string][]string{}
 	for name, flags := range c.flags {
 		out.Flags[name] = slices.Sorted(maps.Keys(flags))
@@ -89,6 +98,10 @@ func (c *collector) file(tree *bitbake.File) {
 	for _, s := range tree.Stmts {
 		if a, ok := s.(*bitbake.Assignment); ok {
 			c.assignment(a, seen)
+			if root, _, _ := strings.Cut(a.Name.Value, ":"); tree.Kind == bitbake.Recipe && !a.Flag.Known() && !seen[root] {
+				seen[root] = true
+				c.recipes[root]++
+			}
 		}
 	}
 	text := tree.Source.Text()
