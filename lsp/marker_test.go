@@ -1,7 +1,9 @@
 package lsp
 
 import (
+	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"os"
@@ -12,6 +14,7 @@ import (
 	"testing"
 	"unicode/utf16"
 
+	"github.com/sourcegraph/jsonrpc2"
 	"golang.org/x/tools/txtar"
 
 	"github.com/knead-build/knead/lsp/internal/protocol"
@@ -142,15 +145,21 @@ func (c *client) answer(dir, path, text string) string {
 
 // lines returns the lines that a request's result is shown as.
 func (c *client) lines(dir, method string, params any, only string) []string {
+	short := strings.NewReplacer(string(uri(dir))+"/", "", filepath.ToSlash(dir)+"/", "")
 	var result any
-	c.call(method, params, &result)
+	var refused *jsonrpc2.Error
+	if err := c.conn.Call(context.Background(), method, params, &result); errors.As(err, &refused) && refused.Code == int64(protocol.LSPErrorCodesRequestFailed) {
+		return []string{"refused: " + short.Replace(refused.Message)}
+	} else if err != nil {
+		c.t.Errorf("%s: %v", method, err)
+	}
 	if only != "" {
 		result = filter(result, regexp.MustCompile(only))
 	}
 	if strings.HasPrefix(method, "textDocument/semanticTokens") {
 		result = c.tokens(params, result)
 	}
-	return render(result, strings.NewReplacer(string(uri(dir))+"/", "", filepath.ToSlash(dir)+"/", ""))
+	return render(result, short)
 }
 
 // filter leaves the items of lists that have a label or a name like that.

@@ -7,7 +7,7 @@ import (
 
 	"github.com/knead-build/knead/eval/fsys"
 	"github.com/knead-build/knead/lang/diag"
-	"github.com/knead-build/knead/lsp/internal/snapshot"
+	"github.com/knead-build/knead/lang/python"
 )
 
 // pythonPlaces returns where a Python name is made: a def of the files that the recipe reads, or a module in lib of a layer, or what
@@ -17,8 +17,8 @@ func (r *Request) pythonPlaces(name string) ([]diag.Place, error) {
 	if err != nil {
 		return nil, err
 	}
-	if !strings.Contains(name, ".") {
-		if places, err := r.defs(c, name); err != nil || len(places) > 0 {
+	if !strings.Contains(name, ".") && !python.Builtin(name) {
+		if places, err := r.statements(name, defHeads); err != nil || len(places) > 0 {
 			return places, err
 		}
 	}
@@ -28,26 +28,6 @@ func (r *Request) pythonPlaces(name string) ([]diag.Place, error) {
 		}
 	}
 	return nil, nil
-}
-
-// defs returns the def statements of a name, those in files that the document's evaluation reads where there are any.
-func (r *Request) defs(c *snapshot.Context, name string) ([]diag.Place, error) {
-	list, err := r.occurrences(entity{kind: Python, name: name})
-	var read, others []diag.Place
-	for _, o := range list {
-		p := o.doc.Path
-		switch {
-		case !o.write:
-		case p == r.Doc.Path || c.Workspace.Record.Has(fsys.LookRead, p) || c.Recipe != nil && c.Recipe.Record.Has(fsys.LookRead, p):
-			read = append(read, o.place())
-		default:
-			others = append(others, o.place())
-		}
-	}
-	if len(read) > 0 {
-		return read, err
-	}
-	return others, err
 }
 
 // moduleFile returns the file of the module that a dotted name is, or is in, and what follows the module's name.

@@ -106,7 +106,7 @@ func (r *Request) variablePlaces(name string) ([]diag.Place, error) {
 	if all := slices.Concat(won, lost); len(all) > 0 {
 		return all, nil
 	}
-	return r.writes(name)
+	return r.statements(name, variableHeads)
 }
 
 // exported returns the function of a class that EXPORT_FUNCTIONS made the value of a function.

@@ -75,8 +75,8 @@ func (r *Request) occurrencesIn(doc *snapshot.Document, s entity) (out []occurre
 			}
 			in.Pos = source.Pos(at)
 			t := in.Target()
-			if t.Kind == None && s.kind == Variable && isTelling(s.name) && isQuoted(text, at, at+len(word)) && isCode(t.Stmt, doc) {
-				t.Kind, t.Name, t.Span = Variable, s.name, source.Span{Start: in.Pos, End: in.Pos + source.Pos(len(word))}
+			if t.Kind == None || t.Kind == Word {
+				t = s.mentioned(doc, t, spanAt(at, len(word)))
 			}
 			if span := s.spanOf(t); s.means(t) && span.Contains(in.Pos) && span.End > span.Start {
 				out = append(out, occurrence{doc, t, span, isWrite(doc, t)})
@@ -118,21 +118,6 @@ func afterTask(text string, at int) bool {
 	return strings.Contains(text[line:at], "task")
 }
 
-func isQuoted(text string, start, end int) bool {
-	return start > 0 && end < len(text) && (text[start-1] == '"' || text[start-1] == '\'') && text[end] == text[start-1]
-}
-
-// isCode reports whether a statement is Python.
-func isCode(s bitbake.Stmt, doc *snapshot.Document) bool {
-	switch s := s.(type) {
-	case *bitbake.PythonDef:
-		return true
-	case *bitbake.Function:
-		return s.Python
-	}
-	return !doc.Metadata
-}
-
 // isWrite reports whether a target is changed where it stands.
 func isWrite(doc *snapshot.Document, t Target) bool {
 	named := func(name bitbake.Text) bool { return name.Known() && name.Span.Start == t.Span.Start }
@@ -170,6 +155,15 @@ func changes(before string) bool {
 	return slices.Contains([]string{"setVar", "appendVar", "prependVar", "delVar", "renameVar"}, name)
 }
 
+// listed returns the context once the recipes of its build are listed.
+func (r *Request) listed() (*snapshot.Context, error) {
+	c, err := r.context()
+	if err == nil && c.Index.Listing() == nil {
+		err = c.Index.Update(r, c.Workspace, nil)
+	}
+	return c, err
+}
+
 // readers returns the recipes that read a file; all is true for those that all recipes read, and where it is not known.
 func (r *Request) readers(c *snapshot.Context, p string) (recipes []string, all bool) {
 	if c.Index.Listing() == nil || c.Workspace.Record.Has(fsys.LookRead, p) {
@@ -181,7 +175,7 @@ func (r *Request) readers(c *snapshot.Context, p string) (recipes []string, all 
 // local leaves those occurrences that the document's recipes see: where only recipes, appends and included files give a name a
 // value, the same name in other recipes is another one.
 func (r *Request) local(list []occurrence) []occurrence {
-	c, err := r.context()
+	c, err := r.listed()
 	if err != nil {
 		return list
 	}
@@ -203,18 +197,4 @@ func (r *Request) local(list []occurrence) []occurrence {
 // isOwn reports whether a document is a recipe's own: no class and no configuration, which give names a meaning for others.
 func isOwn(d *snapshot.Document) bool {
 	return d.Metadata && (d.Kind == bitbake.Recipe || d.Kind == bitbake.Append || d.Kind == bitbake.Include)
-}
-
-// writes returns where a variable is given a value in all layers.
-func (r *Request) writes(name string) (out []diag.Place, err error) {
-	list, err := r.occurrences(entity{kind: Variable, name: name})
-	if slices.ContainsFunc(list, func(o occurrence) bool { return o.write }) {
-		list = r.local(list)
-	}
-	for _, o := range list {
-		if o.write {
-			out = append(out, o.place())
-		}
-	}
-	return out, err
 }

@@ -73,8 +73,10 @@ func (d *diagnostics) publish(path string, doc *snapshot.Document, list []*diag.
 // initialized begins with what happens in the background.
 func (s *Server) initialized() {
 	s.work.Go(func() {
-		for _, b := range s.session.Snapshot().Builds {
+		snap := s.session.Snapshot()
+		for _, b := range snap.Builds {
 			if w, err := b.Workspace(s.ctx); err == nil {
+				_ = snap.ReadNames(s.ctx, b)
 				_ = b.Index.Update(s.ctx, w, nil)
 			}
 		}

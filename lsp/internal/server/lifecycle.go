@@ -56,6 +56,9 @@ func capabilities(c *feature.Client) protocol.ServerCapabilities {
 		TextDocumentSync: protocol.TextDocumentSyncOptions{OpenClose: true, Change: protocol.TextDocumentSyncKindIncremental, Save: true},
 		Workspace: &protocol.WorkspaceOptions{
 			WorkspaceFolders: &protocol.WorkspaceFoldersServerCapabilities{Supported: true, ChangeNotifications: true},
+			FileOperations: &protocol.FileOperationOptions{WillRename: &protocol.FileOperationRegistrationOptions{Filters: []protocol.FileOperationFilter{
+				{Scheme: "file", Pattern: protocol.FileOperationPattern{Glob: "**/*.{bbclass,inc,conf}", Matches: protocol.FileOperationPatternKindFile}},
+			}}},
 		},
 		DocumentSymbolProvider: true,
 		FoldingRangeProvider:   true,
@@ -69,6 +72,7 @@ func capabilities(c *feature.Client) protocol.ServerCapabilities {
 		DefinitionProvider:        true,
 		DeclarationProvider:       true,
 		ImplementationProvider:    true,
+		RenameProvider:            protocol.RenameOptions{PrepareProvider: true},
 		ReferencesProvider:        true,
 		DocumentHighlightProvider: true,
 		CompletionProvider: &protocol.CompletionOptions{

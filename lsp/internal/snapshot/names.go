@@ -64,6 +64,12 @@ func (s *Snapshot) FilesWith(ctx context.Context, b *Build, name string) ([]stri
 	return slices.Compact(found), nil
 }
 
+// ReadNames looks up which names stand where in a build, if that has not been done yet, so that no request has to wait for it.
+func (s *Snapshot) ReadNames(ctx context.Context, b *Build) error {
+	_, err := s.FilesWith(ctx, b, "")
+	return err
+}
+
 // folders returns where a build's metadata is: its layers, and its own configuration's folder.
 func (b *Build) folders(ctx context.Context) ([]string, error) {
 	layers := b.Layers
