@@ -46,7 +46,7 @@ func LayerFiles(view *fsys.View, layer string) []File {
 	var out []File
 	_ = view.Walk(layer, func(d string, dirs, files []string) ([]string, error) { // the visitor returns no error
 		for _, name := range files {
-			if f, ok := layerFile(layer, d+"/"+name); ok {
+			if f, ok := LayerFile(layer, d+"/"+name); ok {
 				out = append(out, f)
 			}
 		}
@@ -55,12 +55,13 @@ func LayerFiles(view *fsys.View, layer string) []File {
 	return out
 }
 
-func layerFile(layer, p string) (File, bool) {
+// LayerFile returns a file below a layer's folder; ok is false where it is no metadata.
+func LayerFile(layer, p string) (f File, ok bool) {
 	kind, ok := bitbake.KindOf(p)
 	if !ok || strings.HasSuffix(p, ".wks.inc") { // kickstart files are no metadata
 		return File{}, false
 	}
-	f := File{Path: p, Kind: kind, Base: IsBaseConf(p)}
+	f = File{Path: p, Kind: kind, Base: IsBaseConf(p)}
 	if kind != bitbake.Conf {
 		return f, true
 	}

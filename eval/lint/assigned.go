@@ -23,14 +23,14 @@ func Variable(name string) string {
 	return name
 }
 
-type assignedIn struct{ tree *bitbake.File }
+type assignedIn struct{}
 
 // Names returns the variables that the recipe's own files assign, each once, as Variable has them.
 func (p *RecipePass) Names() []string {
 	if p.read.names == nil {
 		seen := map[string]bool{}
 		for _, tree := range p.Own() {
-			for _, name := range Once(p, assignedIn{tree}, func() []string { return assigned(tree) }) {
+			for _, name := range OnceIn(p, tree, assignedIn{}, func() []string { return assigned(tree) }) {
 				if !seen[name] {
 					seen[name] = true
 					p.read.names = append(p.read.names, name)

@@ -58,26 +58,34 @@ type Report struct {
 // linter is one run.
 type linter struct {
 	Options
-	out    Report
-	mutex  sync.Mutex
-	trees  map[string]*bitbake.File // by path
-	sorted []*bitbake.File
-	infos  []*eval.FileInfo // of the recipes that were evaluated, where a rule asks for a listing
-	of     map[*diag.Code]*Rule
-	once   sync.Map
-	ctx    context.Context
-	seen   map[string]bool // Coverage's Recipes
-	asked  sync.Map        // the ids of rules that have asked whether there is no core layer, where there is none
+	*known
+	out   Report
+	mutex sync.Mutex
+	infos []*eval.FileInfo // of the recipes that were evaluated, where a rule asks for a listing
+	of    map[*diag.Code]*Rule
+	ctx   context.Context
+	seen  map[string]bool // Coverage's Recipes
+	asked sync.Map        // the ids of rules that have asked whether there is no core layer, where there is none
 }
 
 // Run checks metadata. The findings are sorted by file, position and rule, each once. The error is that the context was cancelled: the
 // report has what was found until then.
 func Run(ctx context.Context, opts Options) (*Report, error) {
-	l := &linter{Options: opts, trees: map[string]*bitbake.File{}, seen: map[string]bool{}, of: map[*diag.Code]*Rule{}, ctx: ctx}
+	return Open(ctx, opts).Run(ctx)
+}
+
+// newLinter returns a run over what is known.
+func newLinter(ctx context.Context, opts Options, k *known) *linter {
+	l := &linter{Options: opts, known: k, seen: map[string]bool{}, of: map[*diag.Code]*Rule{}, ctx: ctx}
 	l.Settings = settings(opts)
 	for _, r := range l.rulesFor(func(r *Rule) bool { return r.Of != nil }) {
 		l.of[r.Of] = r
 	}
+	return l
+}
+
+// run checks everything.
+func (l *linter) run(ctx context.Context) (*Report, error) {
 	l.files(ctx)
 	if l.Workspace != nil && ctx.Err() == nil {
 		l.layers()
@@ -132,73 +140,40 @@ func (l *linter) rulesFor(checks func(*Rule) bool) []*Rule {
 	return out
 }
 
-// files parses all files, side by side, and runs the File rules.
+// files runs the File rules, side by side.
 func (l *linter) files(ctx context.Context) {
-	rules := l.rulesFor(func(r *Rule) bool { return r.File != nil })
-	type checked struct {
-		tree  *bitbake.File
-		found []*Finding
-	}
-	done := make([]checked, len(l.Files))
-	next := make(chan int)
-	var group sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		group.Go(func() {
-			view := fsys.NewView(l.Disk, "/")
-			for i := range next {
-				done[i].tree, done[i].found = l.file(view, l.Files[i], rules)
-			}
-		})
-	}
-	for i := range l.Files {
-		if ctx.Err() != nil {
-			break
-		}
-		next <- i
-	}
-	close(next)
-	group.Wait()
-	var includes config.Includes
-	for _, c := range done {
-		if c.tree != nil {
-			includes.Add(c.tree)
-		}
-	}
-	for i, c := range done {
-		if f := l.Files[i]; c.tree == nil && c.found == nil || f.Perhaps && !includes.Match(f.Path) {
-			continue
-		}
+	rules := l.fileRules()
+	found := make([][]*Finding, len(l.sorted))
+	sideBySide(ctx, len(found), func(i int) { found[i] = l.file(l.sorted[i], rules) })
+	for i, tree := range l.sorted {
 		l.out.Files++
-		if c.tree != nil {
-			l.out.Bytes += int(c.tree.Source.Len())
-			l.trees[l.Files[i].Path] = c.tree
-			l.sorted = append(l.sorted, c.tree)
-		}
-		l.add(c.found)
+		l.out.Bytes += int(tree.Source.Len())
+		l.add(found[i])
 	}
+	l.out.Files += len(l.unreadable)
+	l.add(l.unreadable)
 }
 
-func (l *linter) file(view *fsys.View, f config.File, rules []*Rule) (*bitbake.File, []*Finding) {
+func (l *linter) fileRules() []*Rule { return l.rulesFor(func(r *Rule) bool { return r.File != nil }) }
+
+// file looks at one file.
+func (l *linter) file(tree *bitbake.File, rules []*Rule) []*Finding {
 	var found []*Finding
-	text, err := view.ReadFile(f.Path)
-	if err != nil {
-		return nil, []*Finding{{Diagnostic: diag.New(CodeUnreadable, source.NewFile(f.Path, ""), source.At(0), "%v", err)}}
-	}
-	tree := bitbake.Parse(source.NewFile(f.Path, text), f.Kind, bitbake.Options{Dialect: l.Release.Dialect(), BaseConf: f.Base})
 	for _, d := range Syntax(tree) {
 		found = append(found, l.complaint(d))
 	}
-	if l.Within != nil && !l.Within(f.Path) {
-		return tree, nil
+	name := tree.Source.Name()
+	if l.Within != nil && !l.Within(name) {
+		return found
 	}
 	for _, r := range rules {
-		if r.Kinds != nil && !slices.Contains(r.Kinds, f.Kind) {
+		if r.Kinds != nil && !slices.Contains(r.Kinds, tree.Kind) {
 			continue
 		}
-		p := &FilePass{pass: l.pass(r, &found), File: tree, Path: f.Path}
+		p := &FilePass{pass: l.pass(r, &found), File: tree, Path: name}
 		guard(r, p.At(source.At(0)), &found, func() { r.File(p) })
 	}
-	return tree, found
+	return found
 }
 
 // layers runs the Layer rules.
@@ -225,9 +200,9 @@ func (l *linter) layers() {
 }
 
 // recipes evaluates the recipes and runs the Recipe rules, or takes what they found the last time: a Recipe rule looks at nothing but the
-// recipe, at files through the pass's View, at Functions, and at what Usage has of lists and configurations.
+// recipe, at files through the pass's View, at Functions and at Habits.
 func (l *linter) recipes(ctx context.Context) {
-	rules := l.rulesFor(func(r *Rule) bool { return r.Recipe != nil })
+	rules := l.recipeRules()
 	opts := eval.RecipeOptions{Select: l.selected, Progress: l.Progress}
 	listing := len(l.workspaceRules()) > 0
 	do := func(r *eval.Recipe) (kept, bool) {
@@ -251,13 +226,17 @@ func (l *linter) recipes(ctx context.Context) {
 	})
 }
 
+func (l *linter) recipeRules() []*Rule {
+	return l.rulesFor(func(r *Rule) bool { return r.Recipe != nil })
+}
+
 // key tells what the findings in recipes depend on besides the recipes.
 func (l *linter) key(rules []*Rule) string {
 	key := fmt.Sprintf("lint %s %v", l.Release, l.Alone)
 	for _, r := range rules {
 		key += fmt.Sprintf(" %s %v", r.ID, l.Settings[r.ID])
 	}
-	return key + " " + l.functions().key() + " " + l.usage().key()
+	return key + " " + l.functions().key() + " " + l.habits().key()
 }
 
 func (l *linter) workspaceRules() []*Rule {

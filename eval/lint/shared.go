@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"slices"
 	"strings"
 	"sync"
 
@@ -19,8 +20,29 @@ func Once[K comparable, T any](p interface{ Shared() *sync.Map }, key K, work fu
 	return got.(func() T)()
 }
 
+// OnceIn is Once for what is the same as long as a file is: it is kept while other files are edited.
+func OnceIn[K comparable, T any](p interface{ SharedIn(*bitbake.File) *sync.Map }, f *bitbake.File, key K, work func() T) T {
+	return Once(facts{p.SharedIn(f)}, key, work)
+}
+
+// facts are what was worked out of a file.
+type facts struct{ shared *sync.Map }
+
+func (f facts) Shared() *sync.Map { return f.shared }
+
 // Shared is for Once.
 func (p *pass) Shared() *sync.Map { return &p.linter.once }
+
+// SharedIn is for OnceIn.
+func (p *pass) SharedIn(f *bitbake.File) *sync.Map { return p.linter.SharedIn(f) }
+
+// SharedIn is for OnceIn. Of a file that is not checked nothing is kept.
+func (k *known) SharedIn(f *bitbake.File) *sync.Map {
+	if m := k.facts[f]; m != nil {
+		return m
+	}
+	return &sync.Map{}
+}
 
 // readOnce keeps what several rules read of one variant.
 type readOnce struct {
@@ -59,6 +81,9 @@ func (p *RecipePass) Own() []*bitbake.File {
 }
 
 type textOf string
+
+// HoldsAfter implements lasting.
+func (t textOf) HoldsAfter(paths []string) bool { return !slices.Contains(paths, string(t)) }
 
 // Text returns a file that is no metadata; nil where it cannot be read.
 func (p *RecipePass) Text(path string) *source.File {

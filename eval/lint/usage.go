@@ -1,14 +1,10 @@
 package lint
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
-	"fmt"
+	"context"
 	"maps"
-	"runtime"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/knead-build/knead/eval/fsys"
 	"github.com/knead-build/knead/lang/bitbake"
@@ -23,10 +19,6 @@ type Usage struct {
 	starts, ends []string
 	sets         map[string]bool
 	keys         map[string]bool // "A:b" that is read by that name; "A:" where code puts it together
-	lists        map[string]listCount
-	// configured is what files of configurations assign.
-	configured map[string][]string
-	digest     string // of that
 	// Asked are the variables that Python in metadata asks for by getVar and the like, in order.
 	Asked []Asked
 }
@@ -43,9 +35,6 @@ type readers struct {
 	code  bool // Python modules that classes use
 	tools bool // tests and scripts, which look at what is built
 }
-
-// listCount counts what is added to a variable: with a blank between, and without one.
-type listCount struct{ apart, joined int }
 
 // Reads reports whether anybody reads a variable.
 func (u *Usage) Reads(name string) bool { return u.reads[name] != nil || u.composed(name) }
@@ -79,72 +68,37 @@ func (u *Usage) Key(name string) bool {
 	return u.keys[name] || u.keys[root+":"]
 }
 
-// Configured returns the values that files of configurations assign to a variable: those of all machines and distributions.
-func (u *Usage) Configured(name string) []string { return u.configured[name] }
-
-// IsList reports whether a variable is a list of words: what is added to it is nearly always kept apart by a blank.
-func (u *Usage) IsList(name string) bool {
-	c := u.lists[name]
-	return c.apart >= 3 && c.apart >= 4*c.joined
-}
-
 type usageKey struct{}
 
-// Usage returns what the metadata reads and sets. Recipe rules may ask for IsList and Configured alone: findings in recipes are kept,
-// and do not depend on more.
-func (p *pass) Usage() *Usage { return p.linter.usage() }
-
-func (l *linter) usage() *Usage {
-	return Once(&pass{linter: l}, usageKey{}, l.readUsage)
+// Usage returns what the metadata reads and sets. Recipe rules do not know it, as findings in recipes are kept: see Habits.
+func (p *WorkspacePass) Usage() *Usage {
+	return Once(p, usageKey{}, p.linter.readUsage)
 }
 
-// key returns a text that differs where IsList and Configured do.
-func (u *Usage) key() string {
-	var names []string
-	for name := range u.lists {
-		if u.IsList(name) {
-			names = append(names, name)
-		}
-	}
-	slices.Sort(names)
-	return strings.Join(names, " ") + " " + u.digest
-}
+type usageIn struct{}
 
 // readUsage looks at all files, side by side.
 func (l *linter) readUsage() *Usage {
 	view := fsys.NewView(l.Disk, "/")
 	texts := l.codeFiles(view)
 	parts := make([]*usagePart, len(l.sorted)+len(texts))
-	next := make(chan int)
-	var group sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		group.Go(func() {
-			for i := range next {
-				part := &usagePart{}
-				if i < len(l.sorted) {
-					part.file(l.sorted[i])
-				} else {
-					part.other(view, texts[i-len(l.sorted)])
-				}
-				parts[i] = part
-			}
+	sideBySide(context.Background(), len(parts), func(i int) {
+		if i >= len(l.sorted) {
+			parts[i] = &usagePart{}
+			parts[i].other(view, texts[i-len(l.sorted)])
+			return
+		}
+		tree := l.sorted[i]
+		parts[i] = OnceIn(l, tree, usageIn{}, func() *usagePart {
+			part := &usagePart{}
+			part.file(tree)
+			return part
 		})
-	}
-	for i := range parts {
-		next <- i
-	}
-	close(next)
-	group.Wait()
-	u := &Usage{reads: map[string]*readers{}, sets: map[string]bool{}, keys: map[string]bool{}, lists: map[string]listCount{}, configured: map[string][]string{}}
-	hash := sha256.New()
+	})
+	u := &Usage{reads: map[string]*readers{}, sets: map[string]bool{}, keys: map[string]bool{}}
 	for _, part := range parts {
 		u.add(part)
-		for _, x := range part.configured {
-			u.configured[x[0]] = append(u.configured[x[0]], x[1])
-			fmt.Fprintf(hash, "%q\n", x)
-		}
 	}
-	u.digest = hex.EncodeToString(hash.Sum(nil))
 	u.starts, u.ends = slices.Compact(slices.Sorted(slices.Values(u.starts))), slices.Compact(slices.Sorted(slices.Values(u.ends)))
 	return u
 }
@@ -168,15 +122,6 @@ func (u *Usage) add(part *usagePart) {
 	}
 	for _, name := range part.keys {
 		u.keys[name] = true
-	}
-	for _, x := range part.lists {
-		c := u.lists[x.name]
-		if x.apart {
-			c.apart++
-		} else {
-			c.joined++
-		}
-		u.lists[x.name] = c
 	}
 	u.starts = append(u.starts, part.starts...)
 	u.ends = append(u.ends, part.ends...)

@@ -16,15 +16,7 @@ type usagePart struct {
 	reads, sets  []string
 	starts, ends []string
 	keys         []string // names with overrides
-	lists        []listUse
-	configured   [][2]string // names and values
 	asked        []Asked
-}
-
-// listUse is something that is added to a variable.
-type listUse struct {
-	name  string
-	apart bool
 }
 
 // file looks at a metadata file.
@@ -80,31 +72,7 @@ func (u *usagePart) assignment(a *bitbake.Assignment) {
 		u.references(a.Flag.Value)
 		u.words(a.Value.Value, false)
 	default:
-		if u.tree.Kind == bitbake.Conf || strings.Contains(u.tree.Source.Name(), "/conf/") {
-			root, _, _ := strings.Cut(a.Name.Value, ":")
-			u.configured = append(u.configured, [2]string{root, a.Value.Value})
-		}
 		u.words(a.Value.Value, true)
-		u.adding(a)
-	}
-}
-
-// adding notes what an assignment adds to a list.
-func (u *usagePart) adding(a *bitbake.Assignment) {
-	name, _, _ := strings.Cut(Variable(a.Name.Value), ":")
-	op, _, _, _ := Operator(a.Name.Value)
-	v := a.Value.Value
-	if v == "" {
-		return
-	}
-	first, last := v[0], v[len(v)-1]
-	switch {
-	case op == "" && (a.Op == bitbake.AppendOp || a.Op == bitbake.PrependOp):
-		u.lists = append(u.lists, listUse{name, true})
-	case (op == ":append" || op == "" && a.Op == bitbake.DotAppend) && first != '$':
-		u.lists = append(u.lists, listUse{name, isBlank(first)})
-	case (op == ":prepend" || op == "" && a.Op == bitbake.DotPrepend) && last != '}':
-		u.lists = append(u.lists, listUse{name, isBlank(last)})
 	}
 }
 

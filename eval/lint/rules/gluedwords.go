@@ -16,7 +16,7 @@ var lists = []string{
 
 func isList(p *lint.RecipePass, name string) bool {
 	name, _, _ = strings.Cut(name, ":")
-	return slices.Contains(lists, name) || p.Usage().IsList(name)
+	return slices.Contains(lists, name) || p.Habits().IsList(name)
 }
 
 var gluedWords = &lint.Rule{

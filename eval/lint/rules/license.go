@@ -6,6 +6,7 @@ import (
 
 	"github.com/knead-build/knead/eval/lint"
 	"github.com/knead-build/knead/eval/lint/licenses"
+	"github.com/knead-build/knead/lang/bitbake"
 	"github.com/knead-build/knead/lang/diag"
 	"github.com/knead-build/knead/lang/license"
 	"github.com/knead-build/knead/lang/source"
@@ -17,6 +18,16 @@ type (
 	licenseArchives struct{}                 // of what was read of archives
 	judgedLicense   struct{ variant string } // of what came of a variant
 )
+
+// HoldsAfter keeps it while metadata alone is edited.
+func (licenseCore) HoldsAfter(paths []string) bool { return allMetadata(paths) }
+
+// HoldsAfter keeps what was read while metadata alone is edited.
+func (licenseArchives) HoldsAfter(paths []string) bool { return allMetadata(paths) }
+
+func allMetadata(paths []string) bool {
+	return !slices.ContainsFunc(paths, func(p string) bool { _, ok := bitbake.KindOf(p); return !ok })
+}
 
 // judgement is what came of a variant. It does not keep what the variant says: there are thousands of them.
 type judgement struct {

@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -31,6 +32,9 @@ type brokenHunk struct {
 }
 
 type patchOf string
+
+// HoldsAfter keeps a patch until it is edited.
+func (f patchOf) HoldsAfter(paths []string) bool { return !slices.Contains(paths, string(f)) }
 
 // readPatch returns a patch that a recipe applies; nil where it cannot be read.
 func readPatch(p *lint.RecipePass, s *lint.Source) *patchFile {

@@ -4,12 +4,11 @@ import (
 	"strings"
 
 	"github.com/knead-build/knead/eval/lint"
-	"github.com/knead-build/knead/lang/bitbake"
 	"github.com/knead-build/knead/lang/diag"
 	"github.com/knead-build/knead/lang/python"
 )
 
-type unboundIn struct{ *bitbake.File }
+type unboundIn struct{}
 
 // unboundName is a name that nothing in a snippet binds.
 type unboundName struct {
@@ -32,7 +31,7 @@ var undefinedName = &lint.Rule{
 			return
 		}
 		for _, f := range p.Files() {
-			names := lint.Once(p, unboundIn{f}, func() []unboundName {
+			names := lint.OnceIn(p, f, unboundIn{}, func() []unboundName {
 				var out []unboundName
 				for _, s := range snippets(p, f) {
 					for _, n := range s.unbound {

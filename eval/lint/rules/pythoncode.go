@@ -28,11 +28,11 @@ type snippet struct {
 // called with: d, and e in handlers of events.
 var everywhere = map[string]bool{"bb": true, "oe": true, "os": true, "sys": true, "time": true, "d": true, "e": true}
 
-type snippetsIn struct{ *bitbake.File }
+type snippetsIn struct{}
 
 // snippets returns the Python of a file, as far as it parses.
 func snippets(p sharer, f *bitbake.File) []*snippet {
-	return lint.Once(p, snippetsIn{f}, func() []*snippet {
+	return lint.OnceIn(p, f, snippetsIn{}, func() []*snippet {
 		r := &snippetReader{file: f}
 		for _, s := range f.Stmts {
 			switch s := s.(type) {

@@ -82,7 +82,7 @@ func (m *mention) variable(name string) bool {
 		return true // of PACKAGECONFIG: whoever configures it may have it
 	}
 	root, _, _ := strings.Cut(name, ":")
-	if slices.ContainsFunc(m.p.Usage().Configured(root), m.text) {
+	if slices.ContainsFunc(m.p.Habits().Configured(root), m.text) {
 		return true
 	}
 	if slices.Contains(strings.Fields(m.p.Get(name)), m.word) {

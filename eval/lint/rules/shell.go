@@ -8,7 +8,6 @@ import (
 	"mvdan.cc/sh/v3/syntax"
 
 	"github.com/knead-build/knead/eval/lint"
-	"github.com/knead-build/knead/lang/bitbake"
 	"github.com/knead-build/knead/lang/diag"
 )
 
@@ -23,9 +22,9 @@ type use struct {
 func (u *use) place() diag.Place { return diag.Place{File: u.file.Source, Span: u.span(u.word)} }
 
 // eachUse calls check with the words that find finds in the shell functions of the recipe's files. They are looked for once a file.
-func eachUse[K comparable](p *lint.RecipePass, key func(*bitbake.File) K, find func(*script, *syntax.CallExpr) []*syntax.Word, check func(*use)) {
+func eachUse[K comparable](p *lint.RecipePass, key K, find func(*script, *syntax.CallExpr) []*syntax.Word, check func(*use)) {
 	for _, f := range p.Files() {
-		uses := lint.Once(p, key(f), func() []*use {
+		uses := lint.OnceIn(p, f, key, func() []*use {
 			var out []*use
 			eachScript(p, f, func(s *script) {
 				s.calls(func(c *syntax.CallExpr) {
@@ -42,7 +41,7 @@ func eachUse[K comparable](p *lint.RecipePass, key func(*bitbake.File) K, find f
 	}
 }
 
-type testsIn struct{ *bitbake.File }
+type testsIn struct{}
 
 var unquotedTest = &lint.Rule{
 	ID: "unquoted-test", Severity: diag.Warning,
@@ -63,7 +62,7 @@ var unquotedTest = &lint.Rule{
 				return len(refs) != 1 || refs[0].Len() != int(w.End().Offset()-w.Pos().Offset())
 			})
 		}
-		eachUse(p, func(f *bitbake.File) testsIn { return testsIn{f} }, find, func(u *use) {
+		eachUse(p, testsIn{}, find, func(u *use) {
 			value, ok := evaluated(p, u.text(u.word))
 			if !ok {
 				return
@@ -96,7 +95,7 @@ func (u *use) emptyIsFine() bool {
 	return after && (words[i-1] == "-z" || i == 1 && len(words) <= 3)
 }
 
-type removalsIn struct{ *bitbake.File }
+type removalsIn struct{}
 
 // systemFolders are what no task may remove of the build machine.
 var systemFolders = map[string]bool{
@@ -121,7 +120,7 @@ var dangerousRemoval = &lint.Rule{
 			}
 			return slices.DeleteFunc(slices.Clone(c.Args[1:]), func(w *syntax.Word) bool { return len(s.references(w)) == 0 })
 		}
-		eachUse(p, func(f *bitbake.File) removalsIn { return removalsIn{f} }, find, func(u *use) {
+		eachUse(p, removalsIn{}, find, func(u *use) {
 			for _, m := range u.references(u.word) {
 				if _, ok := evaluated(p, u.Function.Body.Value[m.Start:m.End]); !ok {
 					return
@@ -200,7 +199,7 @@ func endsTask(p *lint.RecipePass, s *script) bool {
 	return err == nil && strings.HasSuffix(strings.TrimSpace(text), strings.TrimSpace(s.Function.Body.Value))
 }
 
-type helpersIn struct{ *bitbake.File }
+type helpersIn struct{ of *lint.Functions }
 
 var undefinedFunction = &lint.Rule{
 	ID: "undefined-shell-function", Severity: diag.Warning,
@@ -220,7 +219,7 @@ var undefinedFunction = &lint.Rule{
 			}
 			return c.Args[:1]
 		}
-		eachUse(p, func(f *bitbake.File) helpersIn { return helpersIn{f} }, find, func(u *use) {
+		eachUse(p, helpersIn{p.Functions()}, find, func(u *use) {
 			name := u.text(u.word)
 			if value, err := p.Data.Raw(name); err == nil && value == nil {
 				p.Report(u.place(), "the recipe has no function %s", name).Relate(helpers[name], "it is defined in a file that the recipe does not use")

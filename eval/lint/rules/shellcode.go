@@ -26,7 +26,7 @@ func scriptIn(p sharer, file *bitbake.File, f *bitbake.Function) *script {
 	if f.Python {
 		return nil
 	}
-	return lint.Once(p, scriptOf{f}, func() *script {
+	return lint.OnceIn(p, file, scriptOf{f}, func() *script {
 		body, err := shell.Parse(f.Body.Value)
 		if err != nil {
 			return nil // which is told by itself
@@ -35,8 +35,8 @@ func scriptIn(p sharer, file *bitbake.File, f *bitbake.Function) *script {
 	})
 }
 
-// sharer is a pass of which lint.Once takes what was worked out.
-type sharer interface{ Shared() *sync.Map }
+// sharer is a pass of which lint.OnceIn takes what was worked out.
+type sharer interface{ SharedIn(*bitbake.File) *sync.Map }
 
 // eachScript calls check with the shell functions of a file.
 func eachScript(p sharer, file *bitbake.File, check func(*script)) {

@@ -199,7 +199,7 @@ type networkUse struct {
 	what string
 }
 
-type networkIn struct{ *bitbake.File }
+type networkIn struct{}
 
 var taskNetwork = &lint.Rule{
 	ID: "task-network", Aliases: []string{"oelint.task.network"}, Severity: diag.Warning,
@@ -212,7 +212,7 @@ var taskNetwork = &lint.Rule{
 	},
 	Recipe: func(p *lint.RecipePass) {
 		for _, f := range p.Files() {
-			for _, use := range lint.Once(p, networkIn{f}, func() []networkUse { return networkUses(p, f) }) {
+			for _, use := range lint.OnceIn(p, f, networkIn{}, func() []networkUse { return networkUses(p, f) }) {
 				task := root(use.Name.Value)
 				if p.Data.RawFlag(task, "task") != nil && p.Data.RawFlag(task, "network") == nil && !use.local(p.Data) {
 					p.Report(diag.Place{File: f.Source, Span: use.span(use.call)}, "%s needs the network, which %s does not have: name it in SRC_URI", use.what, task)
