@@ -55,6 +55,18 @@ func LayerFiles(view *fsys.View, layer string) []File {
 	return out
 }
 
+// BuildFiles returns the metadata files of a build directory and of its layers.
+func BuildFiles(view *fsys.View, dir string, layers []*Layer) []File {
+	var out []File
+	for _, f := range view.Glob(dir+"/conf/*.conf", false) {
+		out = append(out, File{Path: f, Kind: bitbake.Conf, Base: IsBaseConf(f)})
+	}
+	for _, l := range layers {
+		out = append(out, LayerFiles(view, l.Dir)...)
+	}
+	return out
+}
+
 // LayerFile returns a file below a layer's folder; ok is false where it is no metadata.
 func LayerFile(layer, p string) (f File, ok bool) {
 	kind, ok := bitbake.KindOf(p)

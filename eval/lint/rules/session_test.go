@@ -20,8 +20,8 @@ import (
 // finds, and of one file what that finds there.
 func TestSession(t *testing.T) {
 	ctx := context.Background()
-	base := fsys.NewDisk().Mount(classes.CoreDir, classes.Core()).Overlay(classes.BuildFiles([]string{layer}, "master", "", ""))
-	now := exampleFiles("", "master")
+	base := fsys.NewDisk().Mount(classes.CoreDir, classes.Core()).Overlay((&classes.Build{Layers: []string{layer}, Series: "master"}).Files())
+	now := lint.ExampleFiles(layer, "", "master")
 	options := func(disk *fsys.Disk) lint.Options {
 		w, err := eval.Open(ctx, eval.Options{Dir: classes.BuildDir, Disk: disk, Library: stdlib.New(), Tracking: true})
 		if err != nil {
@@ -40,7 +40,7 @@ func TestSession(t *testing.T) {
 		if r.Since != r.Before || r.Doc.Bad == "" {
 			continue // an example of another release
 		}
-		next := exampleFiles(r.Doc.Bad, "master")
+		next := lint.ExampleFiles(layer, r.Doc.Bad, "master")
 		edit := fsys.Edit{Texts: next}
 		for p := range now {
 			if _, ok := next[p]; !ok {

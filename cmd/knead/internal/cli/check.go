@@ -348,13 +348,9 @@ func (c *checking) buildDir(dir string) error {
 	if err != nil {
 		return err
 	}
-	opts := lint.Options{Workspace: w}
-	for _, f := range c.view.Glob(dir+"/conf/*.conf", false) {
-		opts.Files = append(opts.Files, config.File{Path: f, Kind: bitbake.Conf, Base: config.IsBaseConf(f)})
-	}
+	opts := lint.Options{Workspace: w, Files: config.BuildFiles(c.view, dir, w.Layers)}
 	layers := []string{}
 	for _, l := range w.Layers {
-		opts.Files = append(opts.Files, config.LayerFiles(c.view, l.Dir)...)
 		layers = append(layers, l.Dir)
 	}
 	c.folders = append(append(c.folders, dir+"/conf"), layers...)

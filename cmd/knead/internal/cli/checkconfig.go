@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"os"
-	"path"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -128,11 +127,11 @@ func (c *checking) configuration(dir string) (*settings.Config, error) {
 
 // configFile reads the configuration file for a folder.
 func (c *checking) configFile(dir string) (*settings.Config, error) {
-	name := c.config.file
+	finder, name := newFinder(c.known), c.config.file
 	if name != "" {
 		name = c.view.Abs(name)
 	} else if !c.config.none {
-		name = cmp.Or(settings.Find(c.view, dir), c.oelintFile())
+		name = finder.Find(c.view, dir, c.view.Cwd())
 	}
 	if name == "" {
 		return settings.New(c.known), nil
@@ -141,31 +140,14 @@ func (c *checking) configFile(dir string) (*settings.Config, error) {
 	if err != nil {
 		return nil, err
 	}
-	var conf *settings.Config
-	var wrong []*diag.Diagnostic
-	if strings.HasSuffix(name, ".cfg") {
-		conf, wrong = settings.ReadOelint(c.known, c.view, file)
-	} else {
-		conf, wrong = settings.ReadHCL(c.known, file)
-	}
+	conf, wrong := finder.Read(c.view, file)
 	return conf, c.unusable(file, wrong)
 }
 
-// oelintFile returns the path of oelint-adv's configuration, "" where there is none. It is looked for where oelint-adv does.
-func (c *checking) oelintFile() string {
-	if os.Getenv("OELINT_SKIP_CONFIG") != "" {
-		return ""
-	}
-	if name := os.Getenv("OELINT_CONFIG"); name != "" {
-		return c.view.Abs(name)
-	}
+// newFinder returns what finds the configurations of checks.
+func newFinder(known *settings.Known) *settings.Finder {
 	home, _ := os.UserHomeDir() // who has none has no file there
-	for _, dir := range []string{c.view.Cwd(), filepath.ToSlash(home)} {
-		if name := path.Join(dir, settings.OelintName); dir != "" && c.view.IsFile(name) {
-			return name
-		}
-	}
-	return ""
+	return &settings.Finder{Known: known, Getenv: os.Getenv, Home: filepath.ToSlash(home)}
 }
 
 func (c *checking) readConfig(name string) (*source.File, error) {
