@@ -60,6 +60,3 @@ func (w *Workspace) Edit(ctx context.Context, e Edit) (*Workspace, error) {
 	}
 	return out, nil
 }
-
-// Disk returns the file system that the workspace sees.
-func (w *Workspace) Disk() *fsys.Disk { return w.disk }

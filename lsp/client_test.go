@@ -15,6 +15,8 @@ import (
 	"github.com/sourcegraph/jsonrpc2"
 
 	"github.com/knead-build/knead/eval"
+	"github.com/knead-build/knead/eval/lint/rules"
+	"github.com/knead-build/knead/eval/lint/settings"
 	"github.com/knead-build/knead/lsp/internal/protocol"
 	"github.com/knead-build/knead/stdlib"
 	"github.com/knead-build/knead/stdlib/classes"
@@ -42,6 +44,7 @@ func start(t testing.TB, capabilities string, folders ...string) *client {
 	c := &client{t: t, done: make(chan int, 1), published: map[string]protocol.PublishDiagnosticsParams{}, wake: make(chan struct{}), opened: map[protocol.URI]string{}}
 	c.requests = map[string]func(json.RawMessage) any{}
 	opts := Options{Version: "test", Log: testLog{t}}
+	opts.Settings = &settings.Finder{Known: settings.NewKnown(rules.All, rules.Presets), Getenv: func(string) string { return "" }}
 	opts.Evaluation = func(dir string) eval.Options { return eval.Options{Library: stdlib.New()} }
 	opts.Core = Core{Dir: classes.CoreDir, Build: classes.BuildDir, Files: classes.Core(), MakeUp: func(layers []string, series, machine, distro string) map[string]string {
 		return (&classes.Build{Layers: layers, Series: series, Machine: machine, Distro: distro}).Files()

@@ -22,7 +22,7 @@ var (
 		"break the circle: a value must not lead back to its own variable; to build on the value so far use := or +=.")
 	CodeOldSyntax = diag.Register("old-override-syntax", diag.Error,
 		"write operators and overrides with \":\": A:append, A:remove:x.")
-	CodeRenamed         = diag.Register("renamed-variable", diag.Error, "use the new name.")
+	CodeRenamed         = renamed(diag.Register("renamed-variable", diag.Error, "use the new name."))
 	CodePython          = diag.Register("python-error", diag.Error, "")
 	CodePythonSyntax    = diag.Register("python-syntax", diag.Error, "")
 	CodeFatal           = diag.Register("metadata-fatal", diag.Error, "")
@@ -42,3 +42,8 @@ var (
 	CodeVirtualProvider = diag.Register("virtual-provider", diag.Error, "set PREFERRED_PROVIDER_NAME.")
 	CodeReplacedKey     = diag.Register("replaced-variable", diag.Warning, "")
 )
+
+func renamed(c *diag.Code) *diag.Code {
+	c.Tag = diag.Deprecated
+	return c
+}

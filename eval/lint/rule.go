@@ -32,6 +32,8 @@ type Rule struct {
 	Fixes bool
 	// Changes says that the rule's fixes change evaluated values: they are made only where that is asked for.
 	Changes bool
+	// Tag is that of the rule's code: see diag.Code.
+	Tag diag.Tag
 	// Options are what a configuration may set of the rule.
 	Options []Option
 
@@ -142,7 +144,7 @@ func Declare(rules ...*Rule) []*Rule {
 			continue
 		}
 		r.code = diag.Register(r.ID, r.Severity, "")
-		r.code.Page = Page
+		r.code.Page, r.code.Tag = Page, r.Tag
 	}
 	return rules
 }

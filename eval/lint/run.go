@@ -42,8 +42,9 @@ type Options struct {
 	Alone bool
 	// Within chooses the files whose findings count; nil: all. Recipes that none of these files belong to are not evaluated.
 	Within func(path string) bool
-	// Progress is RecipeOptions'.
+	// Progress and Jobs are RecipeOptions'.
 	Progress func(done, total int)
+	Jobs     int
 }
 
 // Report is what a check found.
@@ -203,7 +204,7 @@ func (l *linter) layers() {
 // recipe, at files through the pass's View, at Functions and at Habits.
 func (l *linter) recipes(ctx context.Context) {
 	rules := l.recipeRules()
-	opts := eval.RecipeOptions{Select: l.selected, Progress: l.Progress}
+	opts := eval.RecipeOptions{Select: l.selected, Progress: l.Progress, Jobs: l.Jobs}
 	listing := len(l.workspaceRules()) > 0
 	do := func(r *eval.Recipe) (kept, bool) {
 		found := l.recipe(r, rules)
@@ -304,7 +305,7 @@ func (l *linter) workspace(ctx context.Context) {
 	if len(rules) == 0 {
 		return
 	}
-	opts := eval.ListOptions{Inputs: true, Known: l.infos, RecipeOptions: eval.RecipeOptions{Multiconfigs: l.Workspace.AllMulticonfigs()}}
+	opts := eval.ListOptions{Inputs: true, Known: l.infos, RecipeOptions: eval.RecipeOptions{Multiconfigs: l.Workspace.AllMulticonfigs(), Jobs: l.Jobs}}
 	listing, err := l.Workspace.List(ctx, opts)
 	if err != nil {
 		return // the context's, or the configuration's, which has been told

@@ -12,6 +12,7 @@ import (
 	"github.com/knead-build/knead/eval/config"
 	"github.com/knead-build/knead/eval/fsys"
 	"github.com/knead-build/knead/lang/bitbake"
+	"github.com/knead-build/knead/lang/diag"
 )
 
 // Session is a check that goes on while files are edited. It does not change: Edit makes the next one, which shares what the edit does
@@ -19,11 +20,19 @@ import (
 type Session struct {
 	opts Options
 	*known
+	epoch int
 }
 
 // Open parses the files of a check. Where the context ends before that is done, some are missing.
 func Open(ctx context.Context, opts Options) *Session {
-	return &Session{opts, read(ctx, opts)}
+	return &Session{opts: opts, known: read(ctx, opts)}
+}
+
+// OpenTree is Open for one file that has been parsed already.
+func OpenTree(tree *bitbake.File, opts Options) *Session {
+	return &Session{opts: opts, known: &known{
+		trees: map[string]*bitbake.File{tree.Source.Name(): tree}, sorted: []*bitbake.File{tree}, facts: map[*bitbake.File]*sync.Map{tree: {}},
+	}}
 }
 
 // Run checks everything, see Run.
@@ -45,11 +54,32 @@ func (s *Session) Within(choose func(path string) bool) *Session {
 	return &n
 }
 
+// Epoch differs between a session and one that comes of it where what files show of others does: findings in a recipe may be others
+// then, though nothing that it reads has changed.
+func (s *Session) Epoch() int { return s.epoch }
+
 // Progress returns the session with another function to tell about progress.
 func (s *Session) Progress(tell func(done, total int)) *Session {
 	n := *s
 	n.opts.Progress = tell
 	return &n
+}
+
+// Workspace returns what the session's recipes are evaluated in.
+func (s *Session) Workspace() *eval.Workspace { return s.opts.Workspace }
+
+// Paths returns the files that are checked, sorted.
+func (s *Session) Paths() []string {
+	out := make([]string, len(s.sorted))
+	for i, tree := range s.sorted {
+		out[i] = tree.Source.Name()
+	}
+	return out
+}
+
+// Complaint returns what the parser or the evaluation complain of as a finding.
+func (s *Session) Complaint(d *diag.Diagnostic) *Finding {
+	return newLinter(context.Background(), s.opts, s.known).complaint(d)
 }
 
 // Tree returns a file that is checked; nil for others.
@@ -84,7 +114,7 @@ type lasting interface{ HoldsAfter(paths []string) bool }
 func (s *Session) Edit(disk *fsys.Disk, w *eval.Workspace, paths []string) *Session {
 	n := &Session{s.opts, &known{
 		trees: maps.Clone(s.trees), sorted: slices.Clone(s.sorted), facts: maps.Clone(s.facts), unreadable: s.unreadable,
-	}}
+	}, s.epoch}
 	n.opts.Disk, n.opts.Workspace = disk, w
 	sameFunctions, sameHabits := true, true
 	for _, p := range paths {
@@ -97,6 +127,9 @@ func (s *Session) Edit(disk *fsys.Disk, w *eval.Workspace, paths []string) *Sess
 			sameFunctions = sameFunctions && (t == nil || t.Kind == bitbake.Recipe || t.Kind == bitbake.Append)
 		}
 		sameHabits = sameHabits && before != nil && after != nil && slices.Equal(habitsOf(s.known, before), habitsOf(n.known, after))
+	}
+	if !sameFunctions || !sameHabits {
+		n.epoch++
 	}
 	s.once.Range(func(key, work any) bool {
 		keep := false

@@ -36,7 +36,18 @@ type Code struct {
 	Severity Severity // what a diagnostic of this code has unless it says otherwise
 	Help     string   // what to do about it, a sentence or two
 	Page     string   // where it is described, the id to be appended; "": DocURL
+	Tag      Tag      // how editors show the text that it is about
 }
+
+// Tag says how editors show what a diagnostic is about, besides what they say of it.
+type Tag uint8
+
+// The tags. Their values are the language server protocol's.
+const (
+	Plain       Tag = iota
+	Unnecessary     // greyed out: it has no effect
+	Deprecated      // struck out: it has another name now
+)
 
 // DocURL is where codes are described; the code's id is appended.
 const DocURL = "https://github.com/knead-build/knead/blob/main/SPEC.md#"

@@ -118,7 +118,7 @@ func mendAdding(f *lint.Finding, s *lint.Step, name, overrides string) {
 }
 
 var idleDefault = &lint.Rule{
-	ID: "idle-default", Severity: diag.Warning,
+	ID: "idle-default", Severity: diag.Warning, Tag: diag.Unnecessary,
 	Doc: lint.Doc{
 		Summary: "?= stands where the variable can be without a value",
 		Why:     "The recipe itself has set the variable when it comes to the ?=, whatever the configuration: the line does nothing, and looks as if it did.",

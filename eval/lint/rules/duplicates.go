@@ -8,7 +8,7 @@ import (
 )
 
 var doubledDependency = &lint.Rule{
-	ID: "doubled-dependency", Aliases: []string{"oelint.vars.duplicate"}, Severity: diag.Warning,
+	ID: "doubled-dependency", Aliases: []string{"oelint.vars.duplicate"}, Severity: diag.Warning, Tag: diag.Unnecessary,
 	Doc: lint.Doc{
 		Summary: "a recipe names each dependency once",
 		Why:     "The second mention does nothing, and is forgotten when the first is removed.",

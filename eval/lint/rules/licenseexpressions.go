@@ -45,7 +45,7 @@ var licenseNoGeneric = &lint.Rule{
 }
 
 var obsoleteLicense = &lint.Rule{
-	ID: "obsolete-license", Fixes: true, QA: "obsolete-license", Severity: diag.Error, Changes: true,
+	ID: "obsolete-license", Fixes: true, QA: "obsolete-license", Severity: diag.Error, Tag: diag.Deprecated, Changes: true,
 	Doc: lint.Doc{
 		Summary: "LICENSE has no names that OpenEmbedded has given up",
 		Why:     "GPL-2.0, GPLv2 and their like have been replaced by SPDX's names, which tell \"only\" from \"or later\".",
@@ -90,7 +90,7 @@ var licenseSyntaxOld = &lint.Rule{
 }
 
 var licenseDeprecated = &lint.Rule{
-	ID: "license-deprecated", Fixes: true, Severity: diag.Warning, Since: interp.Newest, Changes: true,
+	ID: "license-deprecated", Fixes: true, Severity: diag.Warning, Tag: diag.Deprecated, Since: interp.Newest, Changes: true,
 	Doc: lint.Doc{
 		Summary: "LICENSE has no names that SPDX has deprecated",
 		Why:     "SPDX keeps a deprecated name, but what reads licences may not know it.",

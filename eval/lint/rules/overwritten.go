@@ -9,7 +9,7 @@ import (
 )
 
 var overwritten = &lint.Rule{
-	ID: "overwritten-assignment", Severity: diag.Warning,
+	ID: "overwritten-assignment", Severity: diag.Warning, Tag: diag.Unnecessary,
 	Doc: lint.Doc{
 		Summary: "an assignment is not overwritten before anybody can have read it",
 		Why: "Only what a variable has in the end counts. The earlier line is left over from an edit or a merge, and who changes it wonders why nothing " +
@@ -53,7 +53,7 @@ var overwritten = &lint.Rule{
 }
 
 var replacedAssignment = &lint.Rule{
-	ID: "replaced-assignment", Aliases: []string{"oelint.var.override"}, Severity: diag.Info, Off: true,
+	ID: "replaced-assignment", Aliases: []string{"oelint.var.override"}, Severity: diag.Info, Tag: diag.Unnecessary, Off: true,
 	Doc: lint.Doc{
 		Summary: "no file of a recipe replaces what another has assigned",
 		Why: "A value in an include that its recipes replace, or one of a recipe that an append replaces, is easily taken for the one that counts. ?= in " +

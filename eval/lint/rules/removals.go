@@ -9,7 +9,7 @@ import (
 )
 
 var idleRemoval = &lint.Rule{
-	ID: "idle-removal", Severity: diag.Warning,
+	ID: "idle-removal", Severity: diag.Warning, Tag: diag.Unnecessary,
 	Doc: lint.Doc{
 		Summary: ":remove removes something",
 		Why: "No variant of the recipe has the word, and nothing that makes the value, in whatever configuration, mentions it: it is misspelt, or was " +

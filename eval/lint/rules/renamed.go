@@ -25,7 +25,7 @@ var renamedVariable = &lint.Rule{
 }
 
 var renamedReference = &lint.Rule{
-	ID: "renamed-reference", Fixes: true, Aliases: []string{"oelint.vars.renamed"}, Severity: diag.Warning, Changes: true,
+	ID: "renamed-reference", Fixes: true, Aliases: []string{"oelint.vars.renamed"}, Severity: diag.Warning, Tag: diag.Deprecated, Changes: true,
 	Doc: lint.Doc{
 		Summary: "nothing reads a variable by a name that is gone",
 		Why: "Nobody can set the old name any more: who reads it gets nothing. The evaluation reports who sets one; who reads one it cannot see, nor what " +

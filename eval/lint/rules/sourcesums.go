@@ -67,7 +67,7 @@ var checksumShape = &lint.Rule{
 }
 
 var unusedChecksum = &lint.Rule{
-	ID: "src-uri-checksum-unused", Severity: diag.Warning,
+	ID: "src-uri-checksum-unused", Severity: diag.Warning, Tag: diag.Unnecessary,
 	Doc: lint.Doc{
 		Summary: "a checksum is for an item of SRC_URI",
 		Why:     "SRC_URI[x.sha256sum] is for the item with ;name=x. Without that item it is left over, or one of the names is misspelt.",

@@ -10,7 +10,7 @@ import (
 )
 
 var unreachableOverride = &lint.Rule{
-	ID: "unreachable-override", Severity: diag.Warning,
+	ID: "unreachable-override", Severity: diag.Warning, Tag: diag.Unnecessary,
 	Doc: lint.Doc{
 		Summary: "what a recipe says under overrides can hold for it",
 		Why: "An override for another recipe, one of a task that the recipe does not have, or two that exclude each other never hold here: the line is " +

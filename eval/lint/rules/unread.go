@@ -31,7 +31,7 @@ var misspelledVariable = &lint.Rule{
 }
 
 var unreadVariable = &lint.Rule{
-	ID: "unread-variable", Severity: diag.Info,
+	ID: "unread-variable", Severity: diag.Info, Tag: diag.Unnecessary,
 	Doc: lint.Doc{
 		Summary: "a variable that is set is read by somebody",
 		Why: "No text in the build's layers refers to the variable, no code asks for it, no list names it, and BitBake does not know it: it is left over " +

@@ -120,7 +120,7 @@ func (c *completer) expand(text string) string {
 // view returns the files as the evaluation sees them.
 func (c *completer) view() *fsys.View {
 	if c.context != nil {
-		return c.context.Workspace.View.Derive(nil)
+		return c.context.View()
 	}
 	return c.View()
 }

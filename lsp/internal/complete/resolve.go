@@ -125,7 +125,7 @@ func aboutFile(c *snapshot.Context, s eval.Scope, kind, name string) string {
 	if err != nil {
 		return ""
 	}
-	view := c.Workspace.View.Derive(nil)
+	view := c.View()
 	for _, dir := range strings.Split(path, ":") {
 		for _, folder := range folders {
 			p := dir + "/" + folder + "/" + name + end

@@ -60,7 +60,7 @@ func (r *Request) classFile(c *snapshot.Context, s eval.Scope, name string) stri
 			return fsys.Clean(file)
 		}
 	}
-	view, dirs := c.Workspace.View, searchPath(s)
+	view, dirs := c.View(), searchPath(s)
 	kinds := []string{"classes-recipe", "classes", "classes-global"}
 	if c.Recipe == nil {
 		kinds = []string{"classes-global", "classes", "classes-recipe"}
@@ -92,7 +92,7 @@ func (r *Request) included(c *snapshot.Context, s eval.Scope, word string, all b
 		if !all {
 			folders = append([]string{path.Dir(r.Doc.Path)}, folders...)
 		}
-		found := inFolders(c.Workspace.View, folders, name)
+		found := inFolders(c.View(), folders, name)
 		if !all {
 			found = found[:min(1, len(found))]
 		}

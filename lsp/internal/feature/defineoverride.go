@@ -25,7 +25,7 @@ func (r *Request) overridePlaces(name string) (out []diag.Place, err error) {
 			name = words[0]
 		}
 		for _, kind := range []string{"conf/machine/", "conf/distro/"} {
-			for _, file := range inFolders(c.Workspace.View, searchPath(s), kind+name+".conf") {
+			for _, file := range inFolders(c.View(), searchPath(s), kind+name+".conf") {
 				out = append(out, filePlace(file))
 			}
 		}

@@ -93,7 +93,7 @@ func (r *Request) filesAlong(name, variable string) (out []diag.Place, err error
 			return
 		}
 		for _, n := range expanded(s, name) {
-			if found := inFolders(c.Workspace.View, strings.FieldsFunc(folders, func(b rune) bool { return b == ':' || b == ' ' }), n); len(found) > 0 {
+			if found := inFolders(c.View(), strings.FieldsFunc(folders, func(b rune) bool { return b == ':' || b == ' ' }), n); len(found) > 0 {
 				out = append(out, filePlace(found[0]))
 			}
 		}

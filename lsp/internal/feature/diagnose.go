@@ -1,36 +1,23 @@
 package feature
 
 import (
-	"slices"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"strings"
 
 	"github.com/knead-build/knead/eval/lint"
 	"github.com/knead-build/knead/lang/diag"
 	"github.com/knead-build/knead/lsp/internal/protocol"
 )
 
-// Diagnose returns what is wrong with the document: its syntax, and what its evaluation complains of in it.
-func Diagnose(r *Request) ([]*diag.Diagnostic, error) {
-	if !r.Doc.Metadata {
-		return nil, nil
+// Diagnostics returns findings as the protocol has them.
+func (c *Client) Diagnostics(list []*lint.Finding) []protocol.Diagnostic {
+	out := make([]protocol.Diagnostic, 0, len(list))
+	for _, f := range list {
+		out = append(out, c.Diagnostic(f.Diagnostic))
 	}
-	list := slices.Clone(lint.Syntax(r.Doc.Tree()))
-	if r.Doc.Tree().Failed() {
-		return list, nil
-	}
-	c, err := r.Snapshot.Context(r, r.Doc)
-	if err != nil {
-		return list, r.Err()
-	}
-	found := c.Workspace.Diags
-	if c.Recipe != nil {
-		found = c.Recipe.Diags
-	}
-	for _, d := range found {
-		if d.File != nil && d.File.Name() == r.Doc.Path {
-			list = append(list, d)
-		}
-	}
-	return list, nil
+	return out
 }
 
 // Diagnostic returns a diagnostic as the protocol has it.
@@ -39,10 +26,55 @@ func (c *Client) Diagnostic(d *diag.Diagnostic) protocol.Diagnostic {
 		Range: c.Mapper(d.File).Range(d.Span), Severity: protocol.DiagnosticSeverity(d.Severity) + 1, Code: d.Code.ID, Source: "knead",
 		Message: d.Message, CodeDescription: &protocol.CodeDescription{Href: protocol.URI(d.Code.URL())},
 	}
+	if d.Code.Tag != diag.Plain {
+		out.Tags = []protocol.DiagnosticTag{protocol.DiagnosticTag(d.Code.Tag)}
+	}
 	for _, x := range d.Related {
 		if loc, ok := c.Location(x.Place); ok {
 			out.RelatedInformation = append(out.RelatedInformation, protocol.DiagnosticRelatedInformation{Location: loc, Message: x.Message})
 		}
 	}
+	if len(d.Fixes) > 0 {
+		titles := []string{}
+		for _, f := range d.Fixes {
+			titles = append(titles, f.Title)
+		}
+		out.Data = map[string]any{"fixes": titles}
+	}
 	return out
+}
+
+// Pulls reports whether the client asks for diagnostics itself.
+func (c *Client) Pulls() bool { return c.TextDocument != nil && c.TextDocument.Diagnostic != nil }
+
+// The kinds of reports.
+const (
+	fullReport      = "full"
+	unchangedReport = "unchanged"
+)
+
+// Diagnostic returns what is to say of a document.
+func Diagnostic(r *Request, p *protocol.DocumentDiagnosticParams) (any, error) {
+	d, err := r.Snapshot.Diagnose(r, r.Doc)
+	if err != nil {
+		return nil, err
+	}
+	items := r.Client.Diagnostics(d.Findings)
+	id := resultID(items)
+	if id == p.PreviousResultID {
+		return protocol.UnchangedDocumentDiagnosticReport{Kind: unchangedReport, ResultID: id}, nil
+	}
+	return protocol.FullDocumentDiagnosticReport{Kind: fullReport, ResultID: id, Items: items}, nil
+}
+
+// resultID is the same for the same diagnostics.
+func resultID(items []protocol.Diagnostic) string {
+	text, _ := json.Marshal(items) // they consist of nothing but texts and numbers
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:12])
+}
+
+// isFile reports whether a file's name is one on disk.
+func isFile(name string) bool {
+	return strings.HasPrefix(name, "/") || len(name) > 1 && name[1] == ':'
 }

@@ -1,6 +1,7 @@
 package feature
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 
@@ -40,6 +41,11 @@ func (e *edits) renameFile(from, to string) {
 func (e *edits) result() *protocol.WorkspaceEdit {
 	if len(e.texts) == 0 && len(e.renames) == 0 {
 		return nil
+	}
+	for _, list := range e.texts {
+		slices.SortFunc(list, func(a, b protocol.TextEdit) int {
+			return cmp.Or(cmp.Compare(a.Range.Start.Line, b.Range.Start.Line), cmp.Compare(a.Range.Start.Character, b.Range.Start.Character))
+		})
 	}
 	out := &protocol.WorkspaceEdit{}
 	if !e.request.Client.documentChanges() {

@@ -25,6 +25,8 @@ type Request struct {
 type Client struct {
 	protocol.ClientCapabilities
 	Encoding protocol.Encoding
+	// Notify sends a notification.
+	Notify func(method string, params any)
 }
 
 // Mapper leads between offsets in a text and the client's positions.
@@ -37,7 +39,7 @@ func (r *Request) Range(s source.Span) protocol.Range { return r.Client.Mapper(r
 
 // Location returns a place as the protocol has it. ok is false for a place without a file on disk: Python's, the command line's.
 func (c *Client) Location(p diag.Place) (loc protocol.Location, ok bool) {
-	if !p.Known() || len(p.File.Name()) == 0 || p.File.Name()[0] != '/' && !(len(p.File.Name()) > 1 && p.File.Name()[1] == ':') {
+	if !p.Known() || !isFile(p.File.Name()) {
 		return loc, false
 	}
 	return protocol.Location{URI: protocol.FileURI(p.File.Name()), Range: c.Mapper(p.File).Range(p.Span)}, true

@@ -2,38 +2,49 @@ package server
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"sync"
 	"time"
 
-	"github.com/knead-build/knead/lang/bitbake"
-	"github.com/knead-build/knead/lang/diag"
-	"github.com/knead-build/knead/lsp/internal/feature"
+	"github.com/knead-build/knead/eval/lint"
 	"github.com/knead-build/knead/lsp/internal/protocol"
 	"github.com/knead-build/knead/lsp/internal/snapshot"
 )
 
 // pause is how long nobody has to type for evaluation to begin.
-const pause = 20 * time.Millisecond
+const pause = 10 * time.Millisecond
 
-// diagnostics publishes what is wrong with open documents: the syntax at once, the rest when nobody types.
+// diagnostics publishes what is wrong with open documents: the syntax at once, the rest when nobody types. A client that asks for
+// diagnostics itself is only told when to ask again.
 type diagnostics struct {
 	server *Server
 	mutex  sync.Mutex
 	cancel context.CancelFunc // of what is being worked out
+	// told is what was found of open documents when they were last evaluated, by path.
+	told map[string]*snapshot.Diagnosis
 }
 
 // changed says that there is a new snapshot; path is the document that was changed, "" where it was none.
 func (d *diagnostics) changed(snap *snapshot.Snapshot, path string) {
+	if d.server.client.Pulls() {
+		return
+	}
 	ctx, cancel := context.WithCancel(d.server.ctx)
 	d.mutex.Lock()
 	if d.cancel != nil {
 		d.cancel()
 	}
 	d.cancel = cancel
+	before := d.told[path]
+	if snap.Docs[path] == nil {
+		delete(d.told, path)
+	}
 	d.mutex.Unlock()
-	doc := snap.Docs[path]
-	if doc == nil && path != "" {
-		d.publish(path, nil, nil) // it was closed
+	if doc := snap.Docs[path]; doc != nil {
+		d.publish(ctx, path, doc, withEvaluated(snap.Glance(doc), before))
+	} else if path != "" {
+		d.publish(ctx, path, nil, nil) // it was closed
 	}
 	d.server.work.Go(func() {
 		_ = d.server.guard(func() error {
@@ -42,43 +53,82 @@ func (d *diagnostics) changed(snap *snapshot.Snapshot, path string) {
 			case <-ctx.Done():
 				return nil
 			}
-			for _, doc := range snap.Docs {
-				if list, err := feature.Diagnose(d.request(ctx, snap, doc)); err == nil && ctx.Err() == nil {
-					d.publish(doc.Path, doc, list)
+			for _, doc := range inOrder(snap, path) {
+				if found, err := snap.Diagnose(ctx, doc); err == nil && d.tell(ctx, found) {
+					d.publish(ctx, doc.Path, doc, found.Findings)
 				}
 			}
 			return nil
 		})
 	})
-	if doc != nil && doc.Metadata && doc.Kind != bitbake.Conf {
-		_ = doc.Tree()
+}
+
+// tell notes what is told of a document, and reports whether it is news.
+func (d *diagnostics) tell(ctx context.Context, found *snapshot.Diagnosis) bool {
+	d.mutex.Lock()
+	defer d.mutex.Unlock()
+	before := d.told[found.Doc.Path]
+	if ctx.Err() != nil || before == found {
+		return false
 	}
+	if d.told == nil {
+		d.told = map[string]*snapshot.Diagnosis{}
+	}
+	d.told[found.Doc.Path] = found
+	return true
 }
 
-func (d *diagnostics) request(ctx context.Context, snap *snapshot.Snapshot, doc *snapshot.Document) *feature.Request {
-	return &feature.Request{Context: ctx, Snapshot: snap, Doc: doc, Client: d.server.client}
+// inOrder returns the open documents, the one that was changed first.
+func inOrder(snap *snapshot.Snapshot, path string) []*snapshot.Document {
+	var out []*snapshot.Document
+	if doc := snap.Docs[path]; doc != nil {
+		out = append(out, doc)
+	}
+	for _, p := range slices.Sorted(maps.Keys(snap.Docs)) {
+		if p != path {
+			out = append(out, snap.Docs[p])
+		}
+	}
+	return out
 }
 
-func (d *diagnostics) publish(path string, doc *snapshot.Document, list []*diag.Diagnostic) {
-	p := protocol.PublishDiagnosticsParams{URI: protocol.FileURI(path), Diagnostics: []protocol.Diagnostic{}}
+// withEvaluated adds to what a glance at a text finds what the evaluation of an earlier text has found elsewhere: it most likely
+// still holds, and is not to go and come with each key.
+func withEvaluated(now, before *snapshot.Diagnosis) []*lint.Finding {
+	if before == nil {
+		return now.Findings
+	}
+	evaluated := slices.DeleteFunc(slices.Clone(before.Findings), func(f *lint.Finding) bool {
+		return !f.Ours() || f.Rule.File != nil || f.Rule.Comments
+	})
+	out := &lint.Report{Findings: slices.Clone(now.Findings)}
+	out.Add(&lint.Report{Findings: snapshot.Moved(evaluated, now.Doc.File)})
+	return out.Findings
+}
+
+// publish sends a document's diagnostics, unless there is a newer snapshot already.
+func (d *diagnostics) publish(ctx context.Context, path string, doc *snapshot.Document, list []*lint.Finding) {
+	p := protocol.PublishDiagnosticsParams{URI: protocol.FileURI(path), Diagnostics: d.server.client.Diagnostics(list)}
 	if doc != nil {
 		p.Version = doc.Version
 	}
-	for _, x := range list {
-		p.Diagnostics = append(p.Diagnostics, d.server.client.Diagnostic(x))
+	d.mutex.Lock()
+	defer d.mutex.Unlock()
+	if ctx.Err() == nil {
+		d.server.notify("textDocument/publishDiagnostics", p)
 	}
-	d.server.notify("textDocument/publishDiagnostics", p)
 }
 
-// initialized begins with what happens in the background.
-func (s *Server) initialized() {
-	s.work.Go(func() {
-		snap := s.session.Snapshot()
-		for _, b := range snap.Builds {
-			if w, err := b.Workspace(s.ctx); err == nil {
-				_ = snap.ReadNames(s.ctx, b)
-				_ = b.Index.Update(s.ctx, w, nil)
-			}
-		}
-	})
+// news says that more is known now than before, without anybody having edited anything.
+func (d *diagnostics) news() {
+	c := d.server.client
+	if !c.Pulls() {
+		d.changed(d.server.session.Snapshot(), "")
+		return
+	}
+	if w := c.Workspace; w != nil && w.Diagnostics != nil && w.Diagnostics.RefreshSupport {
+		d.server.work.Go(func() {
+			_ = d.server.conn.Call(d.server.ctx, "workspace/diagnostic/refresh", nil, nil) // a client may refuse
+		})
+	}
 }

@@ -16,7 +16,7 @@ var notifications = map[string]func(*Server, json.RawMessage) error{
 	"textDocument/didOpen":            told((*Server).didOpen),
 	"textDocument/didChange":          told((*Server).didChange),
 	"textDocument/didClose":           told((*Server).didClose),
-	"textDocument/didSave":            told(func(s *Server, p *protocol.DidSaveTextDocumentParams) error { return nil }),
+	"textDocument/didSave":            told(func(s *Server, _ *protocol.DidSaveTextDocumentParams) error { s.checkAll(settle); return nil }),
 	"workspace/didChangeWatchedFiles": told((*Server).didChangeWatchedFiles),
 }
 
@@ -76,5 +76,6 @@ func (s *Server) didChangeWatchedFiles(p *protocol.DidChangeWatchedFilesParams) 
 		}
 	}
 	s.diagnostics.changed(s.session.Changed(paths), "")
+	s.checkAll(settle)
 	return nil
 }

@@ -26,7 +26,7 @@ func (s *Server) initialize(params json.RawMessage) (any, error) {
 	if err := json.Unmarshal(params, &p); err != nil {
 		return nil, &jsonrpc2.Error{Code: jsonrpc2.CodeInvalidParams, Message: err.Error()}
 	}
-	client := &feature.Client{ClientCapabilities: p.Capabilities, Encoding: protocol.PositionEncodingKindUTF16}
+	client := &feature.Client{ClientCapabilities: p.Capabilities, Notify: s.notify, Encoding: protocol.PositionEncodingKindUTF16}
 	if g := p.Capabilities.General; g != nil && slices.Contains(g.PositionEncodings, protocol.PositionEncodingKindUTF8) {
 		client.Encoding = protocol.PositionEncodingKindUTF8
 	}
@@ -60,6 +60,7 @@ func capabilities(c *feature.Client) protocol.ServerCapabilities {
 				{Scheme: "file", Pattern: protocol.FileOperationPattern{Glob: "**/*.{bbclass,inc,conf}", Matches: protocol.FileOperationPatternKindFile}},
 			}}},
 		},
+		DiagnosticProvider:     protocol.DiagnosticOptions{Identifier: "knead", InterFileDependencies: true, WorkspaceDiagnostics: true},
 		DocumentSymbolProvider: true,
 		FoldingRangeProvider:   true,
 		HoverProvider:          true,

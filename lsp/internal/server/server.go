@@ -39,6 +39,7 @@ type Server struct {
 	slots chan struct{}  // of requests that run side by side
 
 	diagnostics diagnostics
+	background  background
 }
 
 // Serve serves a client until it disconnects or says exit. The exit code is what the protocol asks for: 1 where the client went

@@ -33,7 +33,9 @@ type Build struct {
 	// Index has what was last listed of the recipes; it is the same for all snapshots of a build.
 	Index *Index
 
-	names names
+	names  names
+	checks *checks
+	edits  int64 // how many there were, for checks
 }
 
 // evaluation is the result of evaluating a build, once.
@@ -72,7 +74,7 @@ func (b *Build) evaluate(ctx context.Context) (*eval.Workspace, error) {
 // with returns the build after an edit.
 func (b *Build) with(e fsys.Edit) *Build {
 	n := b.after(e)
-	n.mended = b.mended.keptFor(e)
+	n.mended, n.edits = b.mended.keptFor(e), b.checks.edited(e.Paths())
 	return n
 }
 

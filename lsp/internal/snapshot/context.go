@@ -20,7 +20,7 @@ type Context struct {
 }
 
 // View returns a view of the files that the evaluation sees, those that were made up among them.
-func (c *Context) View() *fsys.View { return fsys.NewView(c.Workspace.Disk(), "/") }
+func (c *Context) View() *fsys.View { return c.Workspace.View.Derive(nil) }
 
 // Read calls f with the variables. They may be read inside f only.
 func (c *Context) Read(f func(eval.Scope)) error {

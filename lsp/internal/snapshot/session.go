@@ -12,6 +12,9 @@ import (
 	"github.com/knead-build/knead/eval"
 	"github.com/knead-build/knead/eval/config"
 	"github.com/knead-build/knead/eval/fsys"
+	"github.com/knead-build/knead/eval/interp"
+	"github.com/knead-build/knead/eval/lint/licenses"
+	"github.com/knead-build/knead/eval/lint/settings"
 	"github.com/knead-build/knead/lang/bitbake"
 )
 
@@ -27,6 +30,9 @@ type Options struct {
 	// Core is the embedded core layer for layers that have no other, and MakeUp the texts of a build directory at Dir with it.
 	Core   Core
 	Recent int // how many recipes count as recently looked at; 0: 16
+	// Settings finds what is configured for checks; it is needed. Fetcher returns what knows what SRC_URI unpacks; it may be nil.
+	Settings *settings.Finder
+	Fetcher  func(interp.Release) licenses.Fetcher
 }
 
 // Core is a core layer that stands in for OpenEmbedded's.
@@ -45,6 +51,8 @@ type Snapshot struct {
 	recent []string // recipes that were looked at, the last one first
 	disk   *fsys.Disk
 	opts   *Options
+	// configs are the configurations of checks that were read.
+	configs *configs
 }
 
 // Session makes snapshots, one of the other.
@@ -63,7 +71,7 @@ func NewSession(opts Options) *Session {
 		opts.Recent = 16
 	}
 	s := &Session{opts: opts}
-	s.now = &Snapshot{Docs: map[string]*Document{}, disk: opts.Disk(), opts: &s.opts}
+	s.now = &Snapshot{Docs: map[string]*Document{}, disk: opts.Disk(), opts: &s.opts, configs: &configs{read: map[string]*configured{}}}
 	return s
 }
 
@@ -107,6 +115,9 @@ func (s *Session) Open(ctx context.Context, p, text string, version int32) *Snap
 func (s *Session) Close(p string) *Snapshot {
 	return s.next(func(n *Snapshot) {
 		delete(n.Docs, p)
+		for _, b := range n.Builds {
+			b.checks.forget(p)
+		}
 		n.edit(fsys.Edit{Closed: []string{p}})
 	})
 }
@@ -246,7 +257,7 @@ func (n *Snapshot) add(b *Build) {
 	if slices.ContainsFunc(n.Builds, func(x *Build) bool { return x.Root == b.Root && x.Dir == b.Dir }) {
 		return
 	}
-	b.opts, b.now, b.mended, b.names = n.opts, &evaluation{}, &mended{}, names{shared: &words{}}
+	b.opts, b.now, b.mended, b.names, b.checks = n.opts, &evaluation{}, &mended{}, names{shared: &words{}}, newChecks()
 	b.Index = &Index{updating: make(chan struct{}, 1)}
 	n.Builds = append(n.Builds, b)
 }

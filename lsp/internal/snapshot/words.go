@@ -61,12 +61,13 @@ type collector struct {
 // readWords looks at the metadata files of all layers.
 func readWords(ctx context.Context, w *eval.Workspace) (*Words, error) {
 	c := &collector{map[string]int{}, map[string]int{}, map[string]int{}, map[string]map[string]int{}, map[string]map[string]int{}}
+	view := w.View.Derive(nil) // the workspace's own records what it looks at
 	for _, l := range w.Layers {
-		for _, f := range config.LayerFiles(w.View, l.Dir) {
+		for _, f := range config.LayerFiles(view, l.Dir) {
 			if err := ctx.Err(); err != nil {
 				return nil, err
 			}
-			text, err := w.View.ReadFile(f.Path)
+			text, err := view.ReadFile(f.Path)
 			if err != nil {
 				continue // it has gone
 			}

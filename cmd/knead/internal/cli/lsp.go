@@ -8,6 +8,10 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/knead-build/knead/eval/interp"
+	"github.com/knead-build/knead/eval/lint/licenses"
+	"github.com/knead-build/knead/eval/lint/rules"
+	"github.com/knead-build/knead/eval/lint/settings"
 	"github.com/knead-build/knead/lsp"
 	"github.com/knead-build/knead/stdlib/classes"
 )
@@ -29,6 +33,8 @@ func (a *app) lsp(ctx context.Context) error {
 	collectGarbage(200)
 	opts := lsp.Options{Version: version(), Log: a.stderr}
 	opts.Evaluation = a.evaluation
+	opts.Settings = newFinder(settings.NewKnown(rules.All, rules.Presets))
+	opts.Fetcher = func(r interp.Release) licenses.Fetcher { return newFetcher(r) }
 	opts.Core = lsp.Core{Dir: classes.CoreDir, Build: classes.BuildDir, Files: classes.Core(), MakeUp: makeUp}
 	if code := lsp.Serve(ctx, &standard{a.stdin, a.stdout}, opts); code != 0 {
 		return fmt.Errorf("the client has gone without saying so")

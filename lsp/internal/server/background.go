@@ -1,0 +1,61 @@
+package server
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"github.com/knead-build/knead/lsp/internal/snapshot"
+)
+
+// settle is how long nothing has to be saved for the check of everything to begin.
+const settle = time.Second
+
+// background checks everything when it is first there, and when files have been saved.
+type background struct {
+	mutex  sync.Mutex
+	cancel context.CancelFunc
+}
+
+// initialized begins with what happens in the background.
+func (s *Server) initialized() { s.checkAll(0) }
+
+// checkAll parses, lists and checks all files of all builds, after a while, and gives up what was begun.
+func (s *Server) checkAll(after time.Duration) {
+	ctx, cancel := context.WithCancel(s.ctx)
+	s.background.mutex.Lock()
+	if s.background.cancel != nil {
+		s.background.cancel()
+	}
+	s.background.cancel = cancel
+	s.background.mutex.Unlock()
+	s.work.Go(func() {
+		_ = s.guard(func() error {
+			select {
+			case <-time.After(after):
+			case <-ctx.Done():
+				return nil
+			}
+			snap := s.session.Snapshot()
+			for _, b := range snap.Builds {
+				s.checkBuild(ctx, snap, b)
+			}
+			return nil
+		})
+	})
+}
+
+// checkBuild does so for one build. Errors are those of the configuration, which diagnostics tell, or that the context has ended.
+func (s *Server) checkBuild(ctx context.Context, snap *snapshot.Snapshot, b *snapshot.Build) {
+	if err := b.Parse(ctx); err != nil {
+		return
+	}
+	s.diagnostics.news()
+	w, err := b.Workspace(ctx)
+	if err != nil || snap.ReadNames(ctx, b) != nil || b.Index.Update(ctx, w, nil) != nil {
+		return
+	}
+	if snap.CheckAll(ctx, b, nil) == nil {
+		s.diagnostics.news()
+	}
+}
