@@ -34,6 +34,7 @@ type client struct {
 	opened    map[protocol.URI]string
 	published map[string]protocol.PublishDiagnosticsParams // by path
 	wake      chan struct{}                                // closed when there are new ones
+	asks      map[string]int                               // what the server has asked, by method
 	// requests answers what the server asks, by method.
 	requests map[string]func(params json.RawMessage) any
 }
@@ -41,7 +42,7 @@ type client struct {
 // start starts a server on folders.
 func start(t testing.TB, capabilities string, folders ...string) *client {
 	here, there := net.Pipe()
-	c := &client{t: t, done: make(chan int, 1), published: map[string]protocol.PublishDiagnosticsParams{}, wake: make(chan struct{}), opened: map[protocol.URI]string{}}
+	c := &client{t: t, done: make(chan int, 1), published: map[string]protocol.PublishDiagnosticsParams{}, wake: make(chan struct{}), opened: map[protocol.URI]string{}, asks: map[string]int{}}
 	c.requests = map[string]func(json.RawMessage) any{}
 	opts := Options{Version: "test", Log: testLog{t}}
 	opts.Settings = &settings.Finder{Known: settings.NewKnown(rules.All, rules.Presets), Getenv: func(string) string { return "" }}
@@ -122,6 +123,11 @@ func (c *client) Handle(ctx context.Context, conn *jsonrpc2.Conn, m *jsonrpc2.Re
 		c.mutex.Unlock()
 	}
 	if !m.Notif {
+		c.mutex.Lock()
+		c.asks[m.Method]++
+		close(c.wake)
+		c.wake = make(chan struct{})
+		c.mutex.Unlock()
 		var result any
 		if f := c.requests[m.Method]; f != nil {
 			result = f(*m.Params)
@@ -145,6 +151,29 @@ func (c *client) diagnostics(path string, version int32, wanted func([]protocol.
 		case <-wake:
 		case <-deadline:
 			c.t.Fatalf("%s: there is only %+v", path, got)
+		}
+	}
+}
+
+// pulling are the capabilities of a client that asks for diagnostics itself.
+const pulling = `{"textDocument": {"diagnostic": {}}, "workspace": {"diagnostics": {"refreshSupport": true},
+	"workspaceEdit": {"documentChanges": true, "resourceOperations": ["create"]}}}`
+
+// asked waits until the server has asked something so many times.
+func (c *client) asked(method string, times int) {
+	c.t.Helper()
+	deadline := time.After(time.Minute)
+	for {
+		c.mutex.Lock()
+		n, wake := c.asks[method], c.wake
+		c.mutex.Unlock()
+		if n >= times {
+			return
+		}
+		select {
+		case <-wake:
+		case <-deadline:
+			c.t.Fatalf("the server has asked %s %d times", method, n)
 		}
 	}
 }

@@ -32,7 +32,8 @@ import (
 // a result's lists the items with such a label or name. The lines that begin with "#: |" are what comes back; UPDATE=1 writes
 // them. Files may have CRLF and anything else: "\r" at a line's end belongs to it.
 //
-// In the archive's comment, a line "client: JSON" says what the client can do. The requests come when the recipes are listed.
+// In the archive's comment, a line "client: JSON" says what the client can do. The requests come when the recipes are listed; where
+// there is a line "checked", when the server has checked everything, of which it tells a client that pulls diagnostics.
 func TestMarkers(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.txtar")
 	if err != nil || len(files) == 0 {
@@ -48,18 +49,25 @@ func runFixture(t *testing.T, name string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	capabilities := "{}"
+	capabilities, checked := "{}", false
 	for line := range strings.Lines(string(archive.Comment)) {
 		if rest, ok := strings.CutPrefix(line, "client: "); ok {
 			capabilities = rest
 		}
+		checked = checked || line == "checked\n"
 	}
 	texts := map[string]string{}
 	for _, f := range archive.Files {
 		texts[f.Name], _ = unmark(string(f.Data))
 	}
 	dir := writeFiles(t, texts)
+	if checked {
+		capabilities = pulling
+	}
 	c := start(t, capabilities, dir)
+	if checked {
+		c.asked("workspace/diagnostic/refresh", 2)
+	}
 	marked := func(text string) bool { return strings.Contains(text, "\n#:") || strings.HasPrefix(text, "#:") }
 	for _, f := range archive.Files {
 		if marked(string(f.Data)) {
@@ -130,6 +138,10 @@ func (c *client) answer(dir, path, text string) string {
 			}
 			runes := []rune(above)
 			params["position"] = protocol.Position{Line: uint32(line), Character: uint32(len(utf16.Encode(runes[:min(column, len(runes))])))}
+		}
+		if m[4] == "textDocument/codeAction" {
+			params["range"] = map[string]any{"start": params["position"], "end": params["position"]}
+			params["context"] = map[string]any{"diagnostics": []any{}}
 		}
 		if m[5] != "" {
 			if err := json.Unmarshal([]byte(strings.ReplaceAll(m[5], "DIR", filepath.ToSlash(dir))), &params); err != nil {
@@ -208,6 +220,7 @@ func render(v any, short *strings.Replacer) []string {
 		}
 		return out
 	case map[string]any:
+		delete(v, "resultId") // it depends on the folder
 		if r, ok := rangeText(v); ok {
 			return []string{r}
 		}

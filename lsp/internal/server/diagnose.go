@@ -21,15 +21,12 @@ type diagnostics struct {
 	server *Server
 	mutex  sync.Mutex
 	cancel context.CancelFunc // of what is being worked out
-	// told is what was found of open documents when they were last evaluated, by path.
+	// told is what was found of open documents when they were last evaluated.
 	told map[string]*snapshot.Diagnosis
 }
 
 // changed says that there is a new snapshot; path is the document that was changed, "" where it was none.
 func (d *diagnostics) changed(snap *snapshot.Snapshot, path string) {
-	if d.server.client.Pulls() {
-		return
-	}
 	ctx, cancel := context.WithCancel(d.server.ctx)
 	d.mutex.Lock()
 	if d.cancel != nil {
@@ -50,17 +47,24 @@ func (d *diagnostics) changed(snap *snapshot.Snapshot, path string) {
 		_ = d.server.guard(func() error {
 			select {
 			case <-time.After(pause):
+				d.evaluate(ctx, snap, path)
 			case <-ctx.Done():
-				return nil
-			}
-			for _, doc := range inOrder(snap, path) {
-				if found, err := snap.Diagnose(ctx, doc); err == nil && d.tell(ctx, found) {
-					d.publish(ctx, doc.Path, doc, found.Findings)
-				}
 			}
 			return nil
 		})
 	})
+}
+
+// evaluate publishes what evaluation finds in the open documents. Of a text with errors it finds nothing, and what it found before stays.
+func (d *diagnostics) evaluate(ctx context.Context, snap *snapshot.Snapshot, path string) {
+	for _, doc := range inOrder(snap, path) {
+		if found, err := snap.Diagnose(ctx, doc); err == nil && !(doc.Metadata && doc.Tree().Failed()) && d.tell(ctx, found) {
+			d.publish(ctx, doc.Path, doc, found.Findings)
+		}
+	}
+	if ctx.Err() == nil && slices.ContainsFunc(snap.Builds, (*snapshot.Build).Unparsed) {
+		d.server.checkOnce()
+	}
 }
 
 // tell notes what is told of a document, and reports whether it is news.
@@ -114,7 +118,7 @@ func (d *diagnostics) publish(ctx context.Context, path string, doc *snapshot.Do
 	}
 	d.mutex.Lock()
 	defer d.mutex.Unlock()
-	if ctx.Err() == nil {
+	if ctx.Err() == nil && !d.server.client.Pulls() {
 		d.server.notify("textDocument/publishDiagnostics", p)
 	}
 }

@@ -39,7 +39,7 @@ type Server struct {
 	slots chan struct{}  // of requests that run side by side
 
 	diagnostics diagnostics
-	background  background
+	checking    checking
 }
 
 // Serve serves a client until it disconnects or says exit. The exit code is what the protocol asks for: 1 where the client went

@@ -99,6 +99,12 @@ func (b *Build) Parse(ctx context.Context) error {
 	return nil
 }
 
+// Unparsed reports whether there is something to Parse: the configuration can be evaluated now, or has other layers.
+func (b *Build) Unparsed() bool {
+	w := b.evaluated()
+	return w != nil && !w.Failed() && b.checker(w) == nil
+}
+
 // remembered returns what was found of a document, if nothing that it depends on has changed.
 func (c *checks) remembered(p string, basis basis) *Diagnosis {
 	c.mutex.Lock()

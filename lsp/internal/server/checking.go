@@ -11,24 +11,34 @@ import (
 // settle is how long nothing has to be saved for the check of everything to begin.
 const settle = time.Second
 
-// background checks everything when it is first there, and when files have been saved.
-type background struct {
+// checking checks everything when it is first there, and when files have been saved.
+type checking struct {
 	mutex  sync.Mutex
-	cancel context.CancelFunc
+	cancel context.CancelFunc // of what is being done; nil: nothing
 }
 
 // initialized begins with what happens in the background.
 func (s *Server) initialized() { s.checkAll(0) }
 
+// checkOnce checks everything, unless that is being done.
+func (s *Server) checkOnce() {
+	s.checking.mutex.Lock()
+	busy := s.checking.cancel != nil
+	s.checking.mutex.Unlock()
+	if !busy {
+		s.checkAll(0)
+	}
+}
+
 // checkAll parses, lists and checks all files of all builds, after a while, and gives up what was begun.
 func (s *Server) checkAll(after time.Duration) {
 	ctx, cancel := context.WithCancel(s.ctx)
-	s.background.mutex.Lock()
-	if s.background.cancel != nil {
-		s.background.cancel()
+	s.checking.mutex.Lock()
+	if s.checking.cancel != nil {
+		s.checking.cancel()
 	}
-	s.background.cancel = cancel
-	s.background.mutex.Unlock()
+	s.checking.cancel = cancel
+	s.checking.mutex.Unlock()
 	s.work.Go(func() {
 		_ = s.guard(func() error {
 			select {
@@ -40,6 +50,12 @@ func (s *Server) checkAll(after time.Duration) {
 			for _, b := range snap.Builds {
 				s.checkBuild(ctx, snap, b)
 			}
+			s.checking.mutex.Lock()
+			defer s.checking.mutex.Unlock()
+			if ctx.Err() == nil {
+				s.checking.cancel = nil
+			}
+			cancel()
 			return nil
 		})
 	})
