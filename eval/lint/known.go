@@ -3,6 +3,7 @@ package lint
 import (
 	"cmp"
 	"context"
+	"path"
 	"runtime"
 	"slices"
 	"sync"
@@ -17,7 +18,8 @@ import (
 
 // known is what a check knows of the metadata: the trees, and what was worked out of them. It only ever grows.
 type known struct {
-	trees      map[string]*bitbake.File // by path
+	trees      map[string]*bitbake.File // by the name that evaluation calls the file
+	names      map[string]string        // these names, by path, where they are not the path
 	sorted     []*bitbake.File          // by path
 	unreadable []*Finding
 	facts      map[*bitbake.File]*sync.Map // for OnceIn
@@ -38,13 +40,16 @@ func read(ctx context.Context, opts Options) *known {
 			includes.Add(p.tree)
 		}
 	}
-	k := &known{trees: map[string]*bitbake.File{}, facts: map[*bitbake.File]*sync.Map{}}
+	k := &known{trees: map[string]*bitbake.File{}, names: map[string]string{}, facts: map[*bitbake.File]*sync.Map{}}
 	for i, p := range done {
 		switch f := opts.Files[i]; {
 		case f.Perhaps && !includes.Match(f.Path):
 		case p.tree != nil:
 			k.trees[f.Path], k.facts[p.tree] = p.tree, &sync.Map{}
 			k.sorted = append(k.sorted, p.tree)
+			if clean := path.Clean(f.Path); clean != f.Path {
+				k.names[clean] = f.Path
+			}
 		case p.failed != nil:
 			k.unreadable = append(k.unreadable, p.failed)
 		}
@@ -52,6 +57,9 @@ func read(ctx context.Context, opts Options) *known {
 	slices.SortFunc(k.sorted, func(a, b *bitbake.File) int { return cmp.Compare(a.Source.Name(), b.Source.Name()) })
 	return k
 }
+
+// name returns what evaluation calls a file. It is not the path where BBLAYERS has something like "${TOPDIR}/../layer".
+func (k *known) name(p string) string { return cmp.Or(k.names[p], p) }
 
 // index returns where a file is among the sorted ones, or is to be.
 func (k *known) index(p string) (i int, found bool) {

@@ -68,8 +68,8 @@ func (s *Session) Progress(tell func(done, total int)) *Session {
 // Workspace returns what the session's recipes are evaluated in.
 func (s *Session) Workspace() *eval.Workspace { return s.opts.Workspace }
 
-// Paths returns the files that are checked, sorted.
-func (s *Session) Paths() []string {
+// Names returns what evaluation calls the files that are checked, sorted.
+func (s *Session) Names() []string {
 	out := make([]string, len(s.sorted))
 	for i, tree := range s.sorted {
 		out[i] = tree.Source.Name()
@@ -82,13 +82,13 @@ func (s *Session) Complaint(d *diag.Diagnostic) *Finding {
 	return newLinter(context.Background(), s.opts, s.known).complaint(d)
 }
 
-// Tree returns a file that is checked; nil for others.
-func (s *Session) Tree(path string) *bitbake.File { return s.trees[path] }
+// Tree returns a file that is checked, by its path; nil for others.
+func (s *Session) Tree(path string) *bitbake.File { return s.trees[s.name(path)] }
 
 // Check checks one file: by the File rules, and by the Recipe rules on a recipe that reads it, which may be nil. The recipe is
 // evaluated in the session's workspace; its variables are read, so that this is called in its Do.
 func (s *Session) Check(ctx context.Context, file string, r *eval.Recipe) *Report {
-	opts := s.opts
+	opts, file := s.opts, s.name(file)
 	opts.Within = func(p string) bool { return p == file }
 	if r == nil {
 		opts.Workspace = nil
@@ -113,12 +113,12 @@ type lasting interface{ HoldsAfter(paths []string) bool }
 // Edit returns the session after files were edited, made or removed. The workspace is of the same layers and release.
 func (s *Session) Edit(disk *fsys.Disk, w *eval.Workspace, paths []string) *Session {
 	n := &Session{s.opts, &known{
-		trees: maps.Clone(s.trees), sorted: slices.Clone(s.sorted), facts: maps.Clone(s.facts), unreadable: s.unreadable,
+		trees: maps.Clone(s.trees), names: maps.Clone(s.names), sorted: slices.Clone(s.sorted), facts: maps.Clone(s.facts), unreadable: s.unreadable,
 	}, s.epoch}
 	n.opts.Disk, n.opts.Workspace = disk, w
 	sameFunctions, sameHabits := true, true
 	for _, p := range paths {
-		before := s.trees[p]
+		before := s.Tree(p)
 		after := n.replace(p)
 		if before == after {
 			continue
@@ -151,10 +151,14 @@ func (s *Session) Edit(disk *fsys.Disk, w *eval.Workspace, paths []string) *Sess
 
 // replace reads a file anew, and returns its tree; nil where there is none.
 func (s *Session) replace(p string) *bitbake.File {
-	before := s.trees[p]
+	before := s.Tree(p)
 	f, ok := s.fileOf(p, before)
 	if !ok {
 		return nil
+	}
+	if f.Path != p {
+		s.names[p] = f.Path
+		p = f.Path
 	}
 	tree, _ := parse(s.opts.Disk, f, s.opts.Release) // what cannot be read is gone
 	if before != nil && tree != nil && before.Source.Text() == tree.Source.Text() {
@@ -180,16 +184,16 @@ func (s *Session) replace(p string) *bitbake.File {
 // fileOf tells what a file is: one that is checked already, or that lies in one of the layers or the build directory.
 func (s *Session) fileOf(p string, known *bitbake.File) (config.File, bool) {
 	if known != nil {
-		return config.File{Path: p, Kind: known.Kind, Base: config.IsBaseConf(p)}, true
+		return config.File{Path: known.Source.Name(), Kind: known.Kind, Base: config.IsBaseConf(p)}, true
 	}
 	if s.opts.Workspace == nil {
 		return config.File{}, false
 	}
 	for _, l := range s.opts.Workspace.Layers {
-		if strings.HasPrefix(p, l.Dir+"/") {
-			return config.LayerFile(l.Dir, p)
+		if rest, ok := strings.CutPrefix(p, path.Clean(l.Dir)+"/"); ok {
+			return config.LayerFile(l.Dir, l.Dir+"/"+rest)
 		}
 	}
 	kind, ok := bitbake.KindOf(p)
-	return config.File{Path: p, Kind: kind, Base: config.IsBaseConf(p)}, ok && path.Dir(p) == s.opts.Workspace.TopDir+"/conf"
+	return config.File{Path: p, Kind: kind, Base: config.IsBaseConf(p)}, ok && path.Dir(p) == path.Join(s.opts.Workspace.TopDir, "conf")
 }

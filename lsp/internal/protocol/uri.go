@@ -11,6 +11,7 @@ type URI string
 
 // FileURI returns the address of an absolute path with slashes: file:///a%20b of "/a b", file:///C:/x of "C:/x".
 func FileURI(p string) URI {
+	p = path.Clean(p)
 	if !strings.HasPrefix(p, "/") {
 		p = "/" + p
 	}

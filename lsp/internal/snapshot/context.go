@@ -84,14 +84,15 @@ func first(r *eval.Recipe) *eval.Variant {
 // recipesFor returns the recipe files that a document may be read by, the best first.
 func (s *Snapshot) recipesFor(b *Build, w *eval.Workspace, d *Document) []string {
 	switch d.Kind {
-	case bitbake.Recipe:
-		return []string{d.Path}
-	case bitbake.Append:
+	case bitbake.Recipe, bitbake.Append:
 		found, err := w.FindRecipes("")
 		if err != nil {
 			return nil
 		}
-		for _, f := range found.Files {
+		for _, f := range found.Files { // their names may be other ones than their paths: BBLAYERS may have "${TOPDIR}/../layer"
+			if path.Clean(f.Path) == d.Path {
+				return []string{f.Path}
+			}
 			for _, a := range f.Appends {
 				if path.Clean(a) == d.Path {
 					return []string{f.Path}

@@ -2,6 +2,7 @@ package snapshot
 
 import (
 	"context"
+	"path"
 	"slices"
 
 	"github.com/knead-build/knead/eval"
@@ -61,7 +62,7 @@ func (s *Snapshot) textChecker(d *Document, conf *settings.Config) *lint.Session
 func (d *Diagnosis) decide(r *lint.Report) {
 	d.Settings.Decide(r)
 	for _, f := range r.Findings {
-		if f.Known() && f.File.Name() == d.Doc.Path {
+		if f.Known() && path.Clean(f.File.Name()) == d.Doc.Path {
 			d.Findings = append(d.Findings, f)
 		}
 	}
@@ -119,7 +120,7 @@ func (s *Snapshot) check(ctx context.Context, by *lint.Session, c *Context, d *D
 	report = by.Check(ctx, d.Path, nil)
 	more := &lint.Report{}
 	for _, x := range complaints {
-		if x.File != nil && x.File.Name() == d.Path {
+		if x.File != nil && path.Clean(x.File.Name()) == d.Path {
 			more.Findings = append(more.Findings, by.Complaint(x))
 		}
 	}

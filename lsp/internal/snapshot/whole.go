@@ -41,17 +41,17 @@ func (s *Snapshot) CheckAll(ctx context.Context, b *Build, progress func(done, t
 		return nil
 	}
 	groups, byDir := map[string][]string{}, map[string]string{}
-	for _, p := range checker.Paths() {
+	for _, p := range checker.Names() {
 		name, ok := byDir[path.Dir(p)]
 		if !ok {
-			name, _ = s.settingsFor(p)
+			name, _ = s.settingsFor(path.Clean(p))
 			byDir[path.Dir(p)] = name
 		}
 		groups[name] = append(groups[name], p)
 	}
 	out := &Whole{map[string][]*lint.Finding{}, map[string][]*lint.Finding{}}
 	for _, name := range slices.Sorted(maps.Keys(groups)) {
-		_, conf := s.settingsFor(groups[name][0])
+		_, conf := s.settingsFor(path.Clean(groups[name][0]))
 		of := checker.By(conf.Runs(), conf.Options).Progress(progress)
 		if len(groups) > 1 {
 			of = of.Within(func(p string) bool { return byDir[path.Dir(p)] == name })
@@ -62,13 +62,15 @@ func (s *Snapshot) CheckAll(ctx context.Context, b *Build, progress func(done, t
 		}
 		for _, f := range report.Findings {
 			if f.Known() && f.Rule != nil && (f.Rule.Layer != nil || f.Rule.Workspace != nil) {
-				out.layers[f.File.Name()] = append(out.layers[f.File.Name()], f)
+				p := path.Clean(f.File.Name())
+				out.layers[p] = append(out.layers[p], f)
 			}
 		}
 		conf.Decide(report)
 		for _, f := range report.Findings {
 			if f.Known() {
-				out.Findings[f.File.Name()] = append(out.Findings[f.File.Name()], f)
+				p := path.Clean(f.File.Name())
+				out.Findings[p] = append(out.Findings[p], f)
 			}
 		}
 	}
