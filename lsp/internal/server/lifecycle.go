@@ -73,6 +73,7 @@ func capabilities(c *feature.Client) protocol.ServerCapabilities {
 		DefinitionProvider:        true,
 		DeclarationProvider:       true,
 		ImplementationProvider:    true,
+		DocumentLinkProvider:      &protocol.DocumentLinkOptions{},
 		RenameProvider:            protocol.RenameOptions{PrepareProvider: true},
 		ReferencesProvider:        true,
 		DocumentHighlightProvider: true,

@@ -36,6 +36,7 @@ var requests = map[string]request{
 	"textDocument/definition":                at(feature.Definition),
 	"textDocument/declaration":               at(feature.Declaration),
 	"textDocument/implementation":            at(feature.Implementation),
+	"textDocument/documentLink":              at(feature.DocumentLink),
 	"textDocument/prepareRename":             at(feature.PrepareRename),
 	"textDocument/rename":                    at(feature.Rename),
 	"workspace/willRenameFiles":              whole(feature.WillRenameFiles),
