@@ -44,7 +44,8 @@ func (e *edits) result() *protocol.WorkspaceEdit {
 	}
 	for _, list := range e.texts {
 		slices.SortFunc(list, func(a, b protocol.TextEdit) int {
-			return cmp.Or(cmp.Compare(a.Range.Start.Line, b.Range.Start.Line), cmp.Compare(a.Range.Start.Character, b.Range.Start.Character))
+			x, y := a.Range.Start, b.Range.Start
+			return cmp.Or(cmp.Compare(x.Line, y.Line), cmp.Compare(x.Character, y.Character))
 		})
 	}
 	out := &protocol.WorkspaceEdit{}

@@ -9,7 +9,8 @@ import (
 )
 
 // mentioned makes a target of a place where the entity's name stands by itself without being a target: a string of Python that is
-// the name of a variable, a word of shell code that is one, a machine in the pattern of COMPATIBLE_MACHINE. Other targets stay.
+// the name of a variable, a word of shell code that is one, a machine in the pattern of COMPATIBLE_MACHINE, an option that an
+// expression gives. Other targets stay.
 func (s entity) mentioned(doc *snapshot.Document, t Target, at source.Span) Target {
 	text := doc.Text()
 	before, after := text[:at.Start], text[at.End:]
@@ -18,6 +19,11 @@ func (s entity) mentioned(doc *snapshot.Document, t Target, at source.Span) Targ
 	case s.kind == Override && a != nil && rootOf(a.Name.Value) == "COMPATIBLE_MACHINE" && a.Value.Span.Contains(at.Start):
 		if !strings.HasSuffix(before, "-") && !strings.HasPrefix(after, "-") {
 			t.Kind, t.Name, t.Span = Override, s.name, at
+		}
+		return t
+	case s.kind == Flag && s.of == "PACKAGECONFIG" && a != nil && rootOf(a.Name.Value) == s.of && !a.Flag.Known() && a.Value.Span.Contains(at.Start):
+		if isWordEnd(before, -1) && isWordEnd(after, 0) && (t.Kind == None || strings.Contains(t.Name, "${@") || isFiltered(doc, t.Stmt, at)) {
+			t.Kind, t.Name, t.Of, t.Span = Flag, s.name, s.of, at
 		}
 		return t
 	case t.Kind == Word || s.kind != Variable || s.name != text[at.Start:at.End]:
@@ -32,6 +38,21 @@ func (s entity) mentioned(doc *snapshot.Document, t Target, at source.Span) Targ
 		t.Kind, t.Name, t.Span = Variable, s.name, at
 	}
 	return t
+}
+
+// isWordEnd reports whether a word of a string ends at the text's last byte (-1) or first one (0): a blank or a quote is there.
+func isWordEnd(text string, at int) bool {
+	if text == "" {
+		return false
+	}
+	return strings.IndexByte("\"' \t", text[(at+len(text))%len(text)]) >= 0
+}
+
+// isFiltered reports whether a word is one that bb.utils.filter takes of a list of features: option and feature are one name then.
+func isFiltered(doc *snapshot.Document, stmt bitbake.Stmt, at source.Span) bool {
+	before := doc.Text()[stmt.Span().Start:at.Start]
+	call := strings.LastIndex(before, "filter(")
+	return call >= 0 && !strings.Contains(before[call:], ")") && !strings.Contains(before[call:], "PACKAGECONFIG")
 }
 
 // codeOf returns where a statement has code, and whether that is Python.

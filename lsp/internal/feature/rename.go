@@ -155,6 +155,11 @@ func (r *Request) renamed(s entity) ([]occurrence, error) {
 		if list, err = r.ofRecipes(list); err == nil {
 			err = r.areWritten(list)
 		}
+		for _, o := range list {
+			if isFiltered(o.doc, o.target.Stmt, o.span) {
+				err = refuse(s, o.place(), "the feature of that name brings it")
+			}
+		}
 	case Override:
 		if _, err = r.overrideFile(s.name); err == nil {
 			err = r.areWritten(list)
