@@ -6,6 +6,7 @@ import (
 	"encoding/gob"
 	"iter"
 	"slices"
+	"sync"
 
 	"github.com/knead-build/knead/eval/fsys"
 )
@@ -65,7 +66,7 @@ func Derive[T any](ctx context.Context, w *Workspace, name string, opts RecipeOp
 	err = mapJobs(ctx, w, rest, opts, func(r *Recipe) (made, error) {
 		value, keep := do(r)
 		m := made{value: value, record: r.Record, key: recipeKey{r.Path, r.Multiconfig}}
-		if keep && w.cache.Keeps() && !slices.ContainsFunc(r.Variants, func(v *Variant) bool { return v.Data.RawHard("BB_DONT_CACHE") != nil }) {
+		if keep && (w.cache.Keeps() || w.options.memory != nil) && !slices.ContainsFunc(r.Variants, func(v *Variant) bool { return v.Data.RawHard("BB_DONT_CACHE") != nil }) {
 			var b bytes.Buffer
 			if gob.NewEncoder(&b).Encode(value) == nil {
 				m.file = &derivedFile{Appends: r.Appends, Layer: layerName(r.RecipeFile), Data: b.Bytes(), record: r.Record}
@@ -84,15 +85,53 @@ func Derive[T any](ctx context.Context, w *Workspace, name string, opts RecipeOp
 	return err
 }
 
+// memory has the latest results by the key that the cache has them under.
+type memory struct {
+	mutex   sync.Mutex
+	entries map[string]*derivedEntry
+}
+
+// get returns a copy of an entry, to be asked on a disk.
+func (m *memory) get(key string) *derivedEntry {
+	if m == nil {
+		return nil
+	}
+	m.mutex.Lock()
+	defer m.mutex.Unlock()
+	e := m.entries[key]
+	if e == nil {
+		return nil
+	}
+	return &derivedEntry{Facts: factTable{List: e.Facts.List}, Config: e.Config, Shared: e.Shared, Files: e.Files}
+}
+
+func (m *memory) put(key string, e *derivedEntry) {
+	if m == nil {
+		return
+	}
+	m.mutex.Lock()
+	defer m.mutex.Unlock()
+	if m.entries == nil || len(m.entries) >= maxRemembered {
+		m.entries = map[string]*derivedEntry{}
+	}
+	m.entries[key] = e
+}
+
+// maxRemembered is how many entries are remembered: a few kinds of results for a few settings (Options.Set).
+const maxRemembered = 16
+
 func (w *Workspace) loadDerived(key string) *derivedEntry {
 	none := &derivedEntry{}
-	data, ok := w.cache.Get(key)
-	if !ok {
-		return none
-	}
-	e := &derivedEntry{}
-	if gob.NewDecoder(bytes.NewReader(data)).Decode(e) != nil {
-		return none
+	e := w.options.memory.get(key)
+	if e == nil {
+		data, ok := w.cache.Get(key)
+		if !ok {
+			return none
+		}
+		e = &derivedEntry{}
+		if gob.NewDecoder(bytes.NewReader(data)).Decode(e) != nil {
+			return none
+		}
 	}
 	e.Facts.on(w.disk)
 	if !e.Facts.valid(e.Config) || !e.Facts.valid(e.Shared) {
@@ -123,6 +162,10 @@ func (w *Workspace) saveDerived(key string, old *derivedEntry, fresh map[recipeK
 		if e.Files[key] == nil && !all {
 			add(key, f)
 		}
+	}
+	w.options.memory.put(key, e)
+	if !w.cache.Keeps() {
+		return
 	}
 	var b bytes.Buffer
 	if gob.NewEncoder(&b).Encode(e) == nil {

@@ -43,7 +43,10 @@ type Options struct {
 	Cache *fsys.Store
 	// CacheKey tells versions of the program apart that evaluate differently.
 	CacheKey string
+	// Remember keeps in memory what Derive makes, for the workspaces that edits make.
+	Remember bool
 
+	memory *memory
 	shared *interp.Shared // of a workspace that this one follows
 	edits  string         // the names of the edits that made the workspace, a line each
 }
@@ -64,6 +67,7 @@ type Workspace struct {
 	mutex sync.Mutex
 	found map[string]*foundRecipes // by multiconfig
 	kept  map[recipeKey]*Recipe
+	turns map[recipeKey]chan struct{} // of recipes that Recipe evaluates just now
 }
 
 // workers are those that evaluate recipes. Workspaces that differ only in recipes share them.
@@ -95,6 +99,9 @@ func Open(ctx context.Context, opts Options) (*Workspace, error) {
 	}
 	if opts.Limits == (pyvm.Limits{}) {
 		opts.Limits = DefaultLimits
+	}
+	if opts.Remember && opts.memory == nil {
+		opts.memory = &memory{}
 	}
 	w := &Workspace{options: opts, library: opts.Library, disk: opts.Disk, cache: opts.Cache, workers: &workers{}}
 	w.Config = config.Load(config.Options{

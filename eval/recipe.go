@@ -3,8 +3,6 @@ package eval
 import (
 	"cmp"
 	"context"
-	"fmt"
-	"maps"
 	"runtime"
 	"slices"
 	"strings"
@@ -294,33 +292,6 @@ func (w *Workspace) evaluate(ctx context.Context, j recipeJob, opts RecipeOption
 	return ctx.Err()
 }
 
-// keptRecipe returns a result that was kept; nil where there is none that fits.
-func (w *Workspace) keptRecipe(j recipeJob, signed bool) *Recipe {
-	w.mutex.Lock()
-	defer w.mutex.Unlock()
-	r := w.kept[j.key()]
-	if r == nil || signed && !r.signed || layerName(r.RecipeFile) != layerName(j.file) || !slices.Equal(r.Appends, j.file.Appends) {
-		return nil
-	}
-	return r
-}
-
-// Kept returns the recipes that are kept, in no order.
-func (w *Workspace) Kept() []*Recipe {
-	w.mutex.Lock()
-	defer w.mutex.Unlock()
-	return slices.Collect(maps.Values(w.kept))
-}
-
-func (w *Workspace) keep(j recipeJob, r *Recipe) {
-	w.mutex.Lock()
-	defer w.mutex.Unlock()
-	if w.kept == nil {
-		w.kept = map[recipeKey]*Recipe{}
-	}
-	w.kept[j.key()] = r
-}
-
 // takeWorker returns a worker that nobody evaluates with.
 func (w *Workspace) takeWorker() (*interp.Worker, error) {
 	d, err := w.Multiconfig("")
@@ -362,17 +333,4 @@ func (w *Workspace) moduleRecord() *fsys.Record {
 		out.Merge(k.Modules())
 	}
 	return out
-}
-
-// Recipe evaluates one recipe file of the main configuration, and keeps the result.
-func (w *Workspace) Recipe(ctx context.Context, path string) (*Recipe, error) {
-	var out *Recipe
-	err := w.Recipes(ctx, RecipeOptions{Select: func(f *config.RecipeFile) bool { return f.Path == path }, Jobs: 1, Keep: true}, func(r *Recipe) error {
-		out = r
-		return nil
-	})
-	if err == nil && out == nil {
-		err = fmt.Errorf("%s is no recipe file of the configuration", path)
-	}
-	return out, err
 }
