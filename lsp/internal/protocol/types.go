@@ -709,6 +709,11 @@ type DiagnosticRelatedInformation struct {
 	Message  string   `json:"message"`
 }
 
+// DiagnosticServerCancellationData is the protocol's type of that name.
+type DiagnosticServerCancellationData struct {
+	RetriggerRequest bool `json:"retriggerRequest"`
+}
+
 // DiagnosticSeverity is the protocol's enumeration of that name.
 type DiagnosticSeverity uint32
 
@@ -1026,6 +1031,20 @@ type EditRangeWithInsertReplace struct {
 	Insert  Range `json:"insert"`
 	Replace Range `json:"replace"`
 }
+
+// ErrorCodes is the protocol's enumeration of that name.
+type ErrorCodes int32
+
+// The values of ErrorCodes.
+const (
+	ErrorCodesParseError           ErrorCodes = -32700
+	ErrorCodesInvalidRequest       ErrorCodes = -32600
+	ErrorCodesMethodNotFound       ErrorCodes = -32601
+	ErrorCodesInvalidParams        ErrorCodes = -32602
+	ErrorCodesInternalError        ErrorCodes = -32603
+	ErrorCodesServerNotInitialized ErrorCodes = -32002
+	ErrorCodesUnknownErrorCode     ErrorCodes = -32001
+)
 
 // ExecuteCommandClientCapabilities is the protocol's type of that name.
 type ExecuteCommandClientCapabilities struct {
@@ -2544,6 +2563,15 @@ type WindowClientCapabilities struct {
 	ShowDocument     *ShowDocumentClientCapabilities       `json:"showDocument,omitempty"`
 }
 
+// WorkDoneProgressBegin is the protocol's type of that name.
+type WorkDoneProgressBegin struct {
+	Kind        string `json:"kind"`
+	Title       string `json:"title"`
+	Cancellable bool   `json:"cancellable,omitempty"`
+	Message     string `json:"message,omitempty"`
+	Percentage  uint32 `json:"percentage,omitempty"`
+}
+
 // WorkDoneProgressCancelParams is the protocol's type of that name.
 type WorkDoneProgressCancelParams struct {
 	Token ProgressToken `json:"token"`
@@ -2552,6 +2580,20 @@ type WorkDoneProgressCancelParams struct {
 // WorkDoneProgressCreateParams is the protocol's type of that name.
 type WorkDoneProgressCreateParams struct {
 	Token ProgressToken `json:"token"`
+}
+
+// WorkDoneProgressEnd is the protocol's type of that name.
+type WorkDoneProgressEnd struct {
+	Kind    string `json:"kind"`
+	Message string `json:"message,omitempty"`
+}
+
+// WorkDoneProgressReport is the protocol's type of that name.
+type WorkDoneProgressReport struct {
+	Kind        string `json:"kind"`
+	Cancellable bool   `json:"cancellable,omitempty"`
+	Message     string `json:"message,omitempty"`
+	Percentage  uint32 `json:"percentage,omitempty"`
 }
 
 // WorkspaceClientCapabilities is the protocol's type of that name.

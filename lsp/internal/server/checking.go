@@ -39,25 +39,22 @@ func (s *Server) checkAll(after time.Duration) {
 	}
 	s.checking.cancel = cancel
 	s.checking.mutex.Unlock()
-	s.work.Go(func() {
-		_ = s.guard(func() error {
-			select {
-			case <-time.After(after):
-			case <-ctx.Done():
-				return nil
-			}
-			snap := s.session.Snapshot()
-			for _, b := range snap.Builds {
-				s.checkBuild(ctx, snap, b)
-			}
-			s.checking.mutex.Lock()
-			defer s.checking.mutex.Unlock()
-			if ctx.Err() == nil {
-				s.checking.cancel = nil
-			}
-			cancel()
-			return nil
-		})
+	s.spawn(func() {
+		select {
+		case <-time.After(after):
+		case <-ctx.Done():
+			return
+		}
+		snap := s.session.Snapshot()
+		for _, b := range snap.Builds {
+			s.checkBuild(ctx, snap, b)
+		}
+		s.checking.mutex.Lock()
+		defer s.checking.mutex.Unlock()
+		if ctx.Err() == nil {
+			s.checking.cancel = nil
+		}
+		cancel()
 	})
 }
 

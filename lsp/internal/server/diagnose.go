@@ -43,15 +43,12 @@ func (d *diagnostics) changed(snap *snapshot.Snapshot, path string) {
 	} else if path != "" {
 		d.publish(ctx, path, nil, nil) // it was closed
 	}
-	d.server.work.Go(func() {
-		_ = d.server.guard(func() error {
-			select {
-			case <-time.After(pause):
-				d.evaluate(ctx, snap, path)
-			case <-ctx.Done():
-			}
-			return nil
-		})
+	d.server.spawn(func() {
+		select {
+		case <-time.After(pause):
+			d.evaluate(ctx, snap, path)
+		case <-ctx.Done():
+		}
 	})
 }
 
@@ -131,7 +128,7 @@ func (d *diagnostics) news() {
 		return
 	}
 	if w := c.Workspace; w != nil && w.Diagnostics != nil && w.Diagnostics.RefreshSupport {
-		d.server.work.Go(func() {
+		d.server.spawn(func() {
 			_ = d.server.conn.Call(d.server.ctx, "workspace/diagnostic/refresh", nil, nil) // a client may refuse
 		})
 	}

@@ -41,10 +41,11 @@ func (s *Server) didOpen(p *protocol.DidOpenTextDocumentParams) error {
 
 func (s *Server) didChange(p *protocol.DidChangeTextDocumentParams) error {
 	path := p.TextDocument.URI.Path()
-	doc := s.session.Snapshot().Docs[path]
 	if path == "" {
 		return nil
 	}
+	s.outdate(path)
+	doc := s.session.Snapshot().Docs[path]
 	if doc == nil {
 		return fmt.Errorf("%s is not open", path)
 	}

@@ -15,7 +15,7 @@ var lifecycle = map[string]func(*Server, json.RawMessage) (any, error){
 	"shutdown": func(s *Server, _ json.RawMessage) (any, error) {
 		s.mutex.Lock()
 		defer s.mutex.Unlock()
-		s.shutdown, s.exit = true, 0
+		s.state, s.exit = shutdown, 0
 		return nil, nil
 	},
 }
@@ -31,6 +31,9 @@ func (s *Server) initialize(params json.RawMessage) (any, error) {
 		client.Encoding = protocol.PositionEncodingKindUTF8
 	}
 	s.client = client
+	s.mutex.Lock()
+	s.state = initialized
+	s.mutex.Unlock()
 	var folders []string
 	for _, f := range p.WorkspaceFolders {
 		folders = append(folders, f.URI.Path())

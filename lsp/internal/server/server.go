@@ -10,7 +10,9 @@ import (
 	"io"
 	"runtime"
 	"runtime/debug"
+	"strings"
 	"sync"
+	"time"
 
 	"github.com/sourcegraph/jsonrpc2"
 
@@ -26,87 +28,137 @@ type Server struct {
 	log     io.Writer // what goes wrong in the server itself
 
 	conn   *jsonrpc2.Conn
+	ready  chan struct{} // closed once conn is there
 	client *feature.Client
 	ctx    context.Context // ends with the connection
-	stop   context.CancelFunc
 
-	mutex    sync.Mutex
-	running  map[jsonrpc2.ID]context.CancelFunc
-	shutdown bool
-	exit     int
+	mutex   sync.Mutex
+	state   state
+	ending  bool // nothing new may begin
+	running map[jsonrpc2.ID]*running
+	exit    int
 
-	work  sync.WaitGroup // all that runs in the background
+	work  sync.WaitGroup // all that runs beside Handle
 	slots chan struct{}  // of requests that run side by side
 
 	diagnostics diagnostics
 	checking    checking
 }
 
+// state is how far a connection is.
+type state int
+
+const (
+	connected state = iota
+	initialized
+	shutdown
+)
+
+// patience is how long what is still running when the connection ends may take to notice that.
+const patience = 5 * time.Second
+
 // Serve serves a client until it disconnects or says exit. The exit code is what the protocol asks for: 1 where the client went
 // without a shutdown.
-func Serve(ctx context.Context, stream io.ReadWriteCloser, session *snapshot.Session, version string, log io.Writer) int {
+func Serve(ctx context.Context, conn io.ReadWriteCloser, session *snapshot.Session, version string, log io.Writer) int {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	s := &Server{
-		session: session, version: version, log: log, client: &feature.Client{}, ctx: ctx, stop: stop, exit: 1,
-		running: map[jsonrpc2.ID]context.CancelFunc{}, slots: make(chan struct{}, 2*runtime.GOMAXPROCS(0)),
+		session: session, version: version, log: log, client: &feature.Client{}, ctx: ctx, exit: 1, ready: make(chan struct{}),
+		running: map[jsonrpc2.ID]*running{}, slots: make(chan struct{}, max(8, 2*runtime.GOMAXPROCS(0))),
 	}
 	s.diagnostics.server = s
-	s.conn = jsonrpc2.NewConn(ctx, jsonrpc2.NewBufferedStream(stream, jsonrpc2.VSCodeObjectCodec{}), s)
-	select {
-	case <-s.conn.DisconnectNotify():
-	case <-ctx.Done():
-		s.conn.Close()
-	}
+	s.conn = jsonrpc2.NewConn(ctx, newStream(conn), s, jsonrpc2.SetLogger(logger{log}))
+	close(s.ready)
+	<-s.conn.DisconnectNotify() // the context's end closes it
 	stop()
-	s.work.Wait()
+	s.mutex.Lock()
+	s.ending = true
+	s.mutex.Unlock()
+	done := make(chan struct{})
+	go func() {
+		s.work.Wait()
+		close(done)
+	}()
+	select {
+	case <-done:
+	case <-time.After(patience):
+	}
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
 	return s.exit
 }
 
+// logger takes what the connection complains of.
+type logger struct{ io.Writer }
+
+func (l logger) Printf(format string, args ...any) {
+	fmt.Fprintf(l, strings.TrimSuffix(format, "\n")+"\n", args...)
+}
+
+// spawn runs f beside Handle. Its panic is logged.
+func (s *Server) spawn(f func()) {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	if s.ending {
+		return
+	}
+	s.work.Go(func() { _ = s.guard(func() error { f(); return nil }) })
+}
+
 // Handle is called with one message after the other, in order. Notifications are done at once; requests run on the snapshot that
 // is there when they come in.
-func (s *Server) Handle(ctx context.Context, conn *jsonrpc2.Conn, m *jsonrpc2.Request) {
-	s.conn = conn
+func (s *Server) Handle(_ context.Context, _ *jsonrpc2.Conn, m *jsonrpc2.Request) {
+	<-s.ready
 	params := json.RawMessage("{}")
-	if m.Params != nil {
+	if m.Params != nil && string(*m.Params) != "null" {
 		params = *m.Params
 	}
 	if m.Notif {
-		if f := notifications[m.Method]; f != nil {
-			if err := s.guard(func() error { return f(s, params) }); err != nil {
-				fmt.Fprintf(s.log, "%s: %v\n", m.Method, err)
-			}
-		}
+		s.notified(m.Method, params)
 		return
 	}
-	switch f := requests[m.Method]; {
-	case m.Method == "initialize" || m.Method == "shutdown":
-		result, err := lifecycle[m.Method](s, params)
+	f, now := requests[m.Method], s.current()
+	switch {
+	case m.Method == "initialize" && now == connected, m.Method == "shutdown" && now == initialized:
+		var result any
+		err := s.guard(func() (err error) {
+			result, err = lifecycle[m.Method](s, params)
+			return err
+		})
 		s.reply(m.ID, result, err)
+	case now == connected:
+		s.reply(m.ID, nil, &jsonrpc2.Error{Code: int64(protocol.ErrorCodesServerNotInitialized), Message: "the server is not initialized"})
+	case now == shutdown || m.Method == "initialize":
+		s.reply(m.ID, nil, &jsonrpc2.Error{Code: jsonrpc2.CodeInvalidRequest, Message: "this is not the time for " + m.Method})
 	case f == nil:
 		s.reply(m.ID, nil, &jsonrpc2.Error{Code: jsonrpc2.CodeMethodNotFound, Message: "there is no method " + m.Method})
-	case s.isShutdown():
-		s.reply(m.ID, nil, &jsonrpc2.Error{Code: jsonrpc2.CodeInvalidRequest, Message: "the server was shut down"})
 	default:
-		s.start(m.ID, s.session.Snapshot(), params, f)
+		s.start(m.ID, m.Method, s.session.Snapshot(), params, f)
 	}
 }
 
-// start runs a request.
-func (s *Server) start(id jsonrpc2.ID, snap *snapshot.Snapshot, params json.RawMessage, f request) {
-	ctx, cancel := context.WithCancel(s.ctx)
+// notified does what a notification asks for.
+func (s *Server) notified(method string, params json.RawMessage) {
+	f := notifications[method]
+	if f == nil || s.current() != initialized && method != "exit" {
+		return
+	}
+	if err := s.guard(func() error { return f(s, params) }); err != nil && s.ctx.Err() == nil {
+		fmt.Fprintf(s.log, "%s: %v\n", method, err)
+	}
+}
+
+func (s *Server) current() state {
 	s.mutex.Lock()
-	s.running[id] = cancel
-	s.mutex.Unlock()
-	s.work.Go(func() {
-		defer func() {
-			cancel()
-			s.mutex.Lock()
-			delete(s.running, id)
-			s.mutex.Unlock()
-		}()
+	defer s.mutex.Unlock()
+	return s.state
+}
+
+// start runs a request.
+func (s *Server) start(id jsonrpc2.ID, method string, snap *snapshot.Snapshot, params json.RawMessage, f request) {
+	ctx, r, end := s.begin(id, method, params)
+	s.spawn(func() {
+		defer end()
 		select {
 		case s.slots <- struct{}{}:
 			defer func() { <-s.slots }()
@@ -119,6 +171,9 @@ func (s *Server) start(id jsonrpc2.ID, snap *snapshot.Snapshot, params json.RawM
 			}
 			return err
 		})
+		if err != nil && r.stale.Load() {
+			err = repeated[method]
+		}
 		s.reply(id, result, err)
 	})
 }
@@ -153,27 +208,7 @@ func (s *Server) reply(id jsonrpc2.ID, result any, err error) {
 	_ = s.conn.ReplyWithError(s.ctx, id, coded) // only a connection that is gone refuses
 }
 
-func (s *Server) isShutdown() bool {
-	s.mutex.Lock()
-	defer s.mutex.Unlock()
-	return s.shutdown
-}
-
 // notify sends a notification.
 func (s *Server) notify(method string, params any) {
 	_ = s.conn.Notify(s.ctx, method, params) // only a connection that is gone refuses
-}
-
-// cancel ends a request that the client no longer waits for.
-func (s *Server) cancel(params json.RawMessage) error {
-	var p struct{ ID jsonrpc2.ID }
-	if err := json.Unmarshal(params, &p); err != nil {
-		return err
-	}
-	s.mutex.Lock()
-	defer s.mutex.Unlock()
-	if cancel := s.running[p.ID]; cancel != nil {
-		cancel()
-	}
-	return nil
 }

@@ -32,7 +32,10 @@ var without = []string{
 }
 
 // further are types that no message refers to.
-var further = []string{"LSPErrorCodes", "SemanticTokenTypes", "SemanticTokenModifiers"}
+var further = []string{
+	"DiagnosticServerCancellationData", "ErrorCodes", "LSPErrorCodes", "SemanticTokenModifiers", "SemanticTokenTypes",
+	"WorkDoneProgressBegin", "WorkDoneProgressEnd", "WorkDoneProgressReport",
+}
 
 type model struct {
 	MetaData      struct{ Version string }
