@@ -11,6 +11,10 @@ type Code struct {
 	Text string
 	// Compiled is what the Evaluator made of it.
 	Compiled any
+	// Reads are the variables whose expanded values the code reads, in order. Plain says that nothing else counts, and that it reads
+	// all of them each time.
+	Reads []string
+	Plain bool
 	// Note is kept for who analyses the code.
 	Note atomic.Value
 }
@@ -104,8 +108,19 @@ func (s *Store) newTemplate(text string) *template {
 		t.segments = append(t.segments, segment{text: text[done:]})
 	}
 	t.refs, t.codes = slices.Clip(t.refs), slices.Clip(t.codes)
-	t.lasting, t.reads = len(t.codes) == 0, t.refs
+	s.findReads(t)
 	return t
+}
+
+// findReads lists what an expansion reads, in the order of fill.
+func (s *Store) findReads(t *template) {
+	t.lasting, t.reads = true, t.refs
+	for _, c := range t.codes {
+		t.lasting = t.lasting && c.Plain
+		for _, name := range c.Reads {
+			t.reads = append(t.reads, s.intern(name))
+		}
+	}
 }
 
 // opensReference reports whether a text may be the beginning of a reference that what comes behind it completes.

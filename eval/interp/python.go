@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/knead-build/knead/eval/codeparser"
 	"github.com/knead-build/knead/eval/datastore"
 	"github.com/knead-build/knead/eval/fsys"
 	"github.com/knead-build/knead/eval/host"
@@ -58,7 +59,9 @@ func (in *Interp) inline(text string) *datastore.Code {
 	if exc := pyvm.AsException(c.err); exc != nil && errors.As(exc.Native, &syntax) && strings.HasPrefix(syntax.Msg, "unterminated string literal") {
 		c.err = datastore.ErrUnterminated
 	}
-	got, _ := in.code.LoadOrStore(key, &datastore.Code{Text: text, Compiled: c})
+	out := &datastore.Code{Text: text, Compiled: c}
+	out.Reads, out.Plain = codeparser.Reads(strings.TrimFunc(text, isSpace))
+	got, _ := in.code.LoadOrStore(key, out)
 	return got.(*datastore.Code)
 }
 
