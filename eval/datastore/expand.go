@@ -93,11 +93,10 @@ type Expansion struct {
 	// Removes are the :remove texts, unexpanded, that took something out.
 	Removes []string
 
-	from      *sources // nil where the text refers to nothing
-	version   uint64   // of the store, for which it counts
-	changed   uint64   // the version since which the value is this
-	overrides *overrides
-	lasting   bool // see unchanged
+	from      *sources   // nil where the text refers to nothing
+	version   uint64     // of the store, for which it counts
+	changed   uint64     // the version since which the value is this
+	overrides *overrides // where they were looked at, or fleeting
 }
 
 // sources are what a text refers to.
@@ -179,7 +178,7 @@ func (s *Store) ExpandWithRefs(text, variable string) (*Expansion, error) {
 // expand replaces ${NAME} by values and then ${@code} by what the code gives, again and again until nothing changes.
 func (s *Store) expand(text, variable string) (*Expansion, error) {
 	if !strings.Contains(text, "${") {
-		return &Expansion{Value: text, lasting: true}, nil
+		return &Expansion{Value: text}, nil
 	}
 	if t := s.template(text); t.segments != nil {
 		if e, err := s.fill(t, text, variable); e != nil || err != nil {
@@ -209,7 +208,7 @@ func (s *Store) expand(text, variable string) (*Expansion, error) {
 		}
 		text = next
 	}
-	return &Expansion{Value: text, from: from}, nil
+	return &Expansion{Value: text, from: from, overrides: fleeting}, nil
 }
 
 // isNameByte reports whether a byte may stand in a reference. The manual's grammar has letters, digits and "-_+./~:".

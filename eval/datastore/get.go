@@ -144,14 +144,23 @@ func (s *Store) expansion(n *Name, filter bool) (*Expansion, error) {
 	if err != nil {
 		return nil, err
 	}
-	e.lasting = e.lasting && s.version == start
+	if s.version != start { // Python that was run may have changed anything
+		e.overrides = fleeting
+	}
 	e.version, e.changed = s.version, s.version
 	if old != nil && sameText(old.Value, e.Value) {
 		e.changed = old.changed
 	}
+	if s.cache.used == smallCache {
+		s.cache.grow(s.env.largest)
+	}
 	s.cache.set(n, e)
+	s.env.largest = max(s.env.largest, len(s.cache.slots))
 	return e, nil
 }
+
+// smallCache is how many values a store that is read little works out. One that is read more will be read as much as others were.
+const smallCache = 12
 
 // maxDepth is how deep expansions may nest. BitBake ends where Python's recursion does, at some 300.
 const maxDepth = 300
@@ -162,19 +171,22 @@ func (s *Store) evaluate(n *Name, filter bool) (*Expansion, error) {
 		return nil, err
 	}
 	var e *Expansion
-	if text, ok := c.value.(string); ok {
+	if text, ok := c.value.(string); ok && strings.Contains(text, "${") {
 		if e, err = s.expand(text, n.text); err != nil {
 			return nil, err
 		}
 	} else {
-		e = &Expansion{Value: c.value, lasting: true}
+		e = &Expansion{Value: c.value}
 	}
-	e.Raw, e.overrides = c.value, c.overrides
+	e.Raw = c.value
+	if e.overrides == nil {
+		e.overrides = c.overrides
+	}
 	if c.chosen {
-		e.lasting = false
+		e.overrides = fleeting
 	}
 	if len(c.removes) > 0 {
-		e.lasting = false
+		e.overrides = fleeting
 		if err := s.remove(e, c.removes); err != nil {
 			return nil, err
 		}
@@ -183,7 +195,7 @@ func (s *Store) evaluate(n *Name, filter bool) (*Expansion, error) {
 		return e, nil
 	}
 	if expr := s.filter(n.root); expr != "" && Truthy(e.Value) {
-		e.lasting = false
+		e.overrides = fleeting
 		text, _ := e.Value.(string)
 		if e.Value, err = s.env.Evaluator.Filter(s, text, expr); err != nil {
 			return nil, s.expansionError(n.text, text, err)

@@ -5,6 +5,9 @@ package datastore
 // and all that the text refers to has the same values. Where more counts (Python that may ask anything, removals, filters) the value
 // is always worked out again.
 
+// fleeting, in an expansion, is not what any store's overrides are: it says that the value is not known to last.
+var fleeting = &overrides{}
+
 // failure is what went wrong with a variable that was read to see whether a value is still the same.
 type failure struct {
 	name *Name
@@ -15,7 +18,7 @@ type failure struct {
 // read, in the same order.
 func (s *Store) unchanged(n *Name, e *Expansion) bool {
 	s.checkParents()
-	if !e.lasting || e.version < s.oldest || s.filter(n.root) != "" {
+	if e.version < s.oldest || s.filter(n.root) != "" {
 		return false
 	}
 	if e.overrides != nil && e.overrides != s.overrides {
@@ -34,7 +37,9 @@ func (s *Store) unchanged(n *Name, e *Expansion) bool {
 			}
 		}
 	}
-	e.lasting = s.version == start // Python that was run may have changed anything
+	if s.version != start {
+		e.overrides = fleeting
+	}
 	e.version = s.version
 	return true
 }
@@ -53,7 +58,7 @@ func (s *Store) checkParents() {
 // touch notes that something is done to a variable.
 func (s *Store) touch(n *Name) {
 	if e, ok := s.cache.get(n); ok {
-		e.lasting = false
+		e.overrides = fleeting
 	}
 }
 

@@ -190,7 +190,10 @@ func (s *Store) fill(t *template, text, variable string) (*Expansion, error) {
 	if limit := s.env.MaxExpansion; size > DefaultMaxExpansion || limit > 0 && size > limit {
 		return nil, s.expansionError(variable, text[:min(len(text), 200)], errTooLong)
 	}
-	e := &Expansion{from: &t.sources, lasting: t.lasting}
+	e := &Expansion{from: &t.sources}
+	if !t.lasting {
+		e.overrides = fleeting
+	}
 	if len(values) == 1 {
 		e.Value = values[0]
 	} else {
