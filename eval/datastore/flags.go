@@ -140,7 +140,7 @@ func flagKey(name, flagName string) string { return name + "[" + flagName + "]" 
 func (s *Store) FlagExpansion(name, flagName string) (*Expansion, error) {
 	raw := s.RawFlag(name, flagName)
 	text, ok := raw.(string)
-	if !ok {
+	if !ok || !strings.Contains(text, "${") {
 		return &Expansion{Value: raw, Raw: raw}, nil
 	}
 	return s.ExpandWithRefs(text, flagKey(name, flagName))

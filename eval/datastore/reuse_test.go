@@ -19,7 +19,7 @@ func TestReuse(t *testing.T) {
 		text := func(of string) string { // which refers to names behind it alone
 			words := []string{"x", "y", "z", ":", " ", "{A}", "a-b"}
 			for _, n := range names[slices.Index(names, of)+1:] {
-				words = append(words, "${"+n+"}", "${"+n)
+				words = append(words, "${"+n+"}", "${"+n, "${@"+n+"}", "${@raw "+n+"}")
 			}
 			var b strings.Builder
 			for range r.IntN(4) {
@@ -87,12 +87,27 @@ func TestReuse(t *testing.T) {
 	}
 }
 
-// brackets evaluates no Python; it filters by making letters capital.
+// brackets evaluates NAME, of which it tells what it reads, and "raw NAME", of which it does not; it filters by making letters
+// capital.
 type brackets struct{ Evaluator }
 
-func (brackets) Compile(code string) *Code { return &Code{Text: code} }
-func (brackets) Passes(error) bool         { return false }
-func (brackets) Analyse(string) *Analysis  { return &Analysis{} }
+func (brackets) Compile(code string) *Code {
+	if strings.HasPrefix(code, "raw ") {
+		return &Code{Text: code}
+	}
+	return &Code{Text: code, Plain: true, Reads: []string{code}}
+}
+
+func (brackets) Inline(s *Store, code *Code, _ string) (string, error) {
+	if name, ok := strings.CutPrefix(code.Text, "raw "); ok {
+		text, err := s.RawText(name)
+		return strings.ReplaceAll(text, "$", "%"), err
+	}
+	return s.Get(code.Text)
+}
+
+func (brackets) Passes(error) bool        { return false }
+func (brackets) Analyse(string) *Analysis { return &Analysis{} }
 func (brackets) Filter(_ *Store, val, _ string) (any, error) {
 	return strings.ToUpper(val), nil
 }

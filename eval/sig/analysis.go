@@ -33,6 +33,22 @@ func (g *generator) inline(code *datastore.Code) (*analysis, error) {
 	return a, err
 }
 
+// body returns what a Python function refers to. Most recipes have the same text for a name, which is then not even compared.
+func (g *generator) body(n *datastore.Name, code string) (*analysis, error) {
+	id := int(n.ID())
+	if id >= len(g.bodies) {
+		g.bodies = append(g.bodies, make([]body, id+id/4+64-len(g.bodies))...)
+	}
+	if b := g.bodies[id]; b.analysis != nil && b.text == code {
+		return b.analysis, nil
+	}
+	a, err := g.python(code)
+	if err == nil {
+		g.bodies[id] = body{code, a}
+	}
+	return a, err
+}
+
 // python returns what Python code refers to.
 func (g *generator) python(code string) (*analysis, error) {
 	if got, ok := g.analyses.Load(code); ok {

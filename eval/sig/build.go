@@ -320,7 +320,7 @@ func (b *builder) pythonFunction() error {
 		return err
 	}
 	text, _ := value.(string)
-	a, err := b.python(text)
+	a, err := b.body(b.x.of, text)
 	if err != nil {
 		return err
 	}

@@ -58,6 +58,14 @@ type scratch struct {
 	hash  []byte
 	stack []*item
 	order []ordered
+	// bodies are the Python functions that were looked at last, by the numbers of their names.
+	bodies []body
+}
+
+// body is a Python function's text and what it refers to.
+type body struct {
+	text     string
+	analysis *analysis
 }
 
 // ordered is an item with the first bytes of its name, for sorting.
