@@ -111,7 +111,7 @@ func (g *generator) slot(n *datastore.Name) *slot {
 // newItem takes an item from the slab.
 func (g *generator) newItem(name string, of *datastore.Name) *item {
 	if len(g.slab) == 0 {
-		g.slab = make([]item, 512)
+		g.slab = make([]item, 128)
 	}
 	x := &g.slab[0]
 	g.slab = g.slab[1:]
@@ -122,7 +122,7 @@ func (g *generator) newItem(name string, of *datastore.Name) *item {
 // keep copies the dependencies that were collected.
 func (g *generator) keep(deps []*item) []*item {
 	if len(g.edges) < len(deps) {
-		g.edges = make([]*item, max(4096, len(deps)))
+		g.edges = make([]*item, max(1024, len(deps)))
 	}
 	out := g.edges[:len(deps):len(deps)]
 	g.edges = g.edges[len(deps):]
