@@ -12,49 +12,35 @@ func (s *Store) Keys() ([]string, error) { return s.KeysWith(nil) }
 
 // KeysWith is Keys with those alone that keep wants; nil: all.
 func (s *Store) KeysWith(keep func(*Name) bool) ([]string, error) {
-	names, err := s.names()
+	o, err := s.needOverrides()
 	if err != nil {
 		return nil, err
 	}
 	var out []string
 	if keep == nil {
-		out = make([]string, 0, len(names))
+		n := 0
+		for p := s; p != nil; p = p.parent {
+			n += p.vars.used
+		}
+		out = make([]string, 0, n)
 	}
-	for _, n := range names {
-		if keep == nil || keep(n) {
+	seen := newNameSet()
+	add := func(n *Name) {
+		if seen.add(n) && (keep == nil || keep(n)) && s.exists(n, o) {
 			out = append(out, n.text)
 		}
 	}
+	for p := s; p != nil; p = p.parent {
+		p.overridden.all(func(n *Name, _ []overrider) bool {
+			add(n)
+			return true
+		})
+		p.vars.all(func(n *Name, _ *variable) bool {
+			add(n)
+			return true
+		})
+	}
 	slices.Sort(out)
-	return out, nil
-}
-
-func (s *Store) names() ([]*Name, error) {
-	o, err := s.needOverrides()
-	if err != nil {
-		return nil, err
-	}
-	seen := newNameSet()
-	n := 0
-	for p := s; p != nil; p = p.parent {
-		n += p.vars.used
-	}
-	out := make([]*Name, 0, n)
-	add := func(n *Name) {
-		if seen.add(n) && s.exists(n, o) {
-			out = append(out, n)
-		}
-	}
-	for p := s; p != nil; p = p.parent {
-		p.overridden.all(func(n *Name, list []overrider) bool {
-			add(n)
-			return true
-		})
-		p.vars.all(func(n *Name, v *variable) bool {
-			add(n)
-			return true
-		})
-	}
 	return out, nil
 }
 
