@@ -147,7 +147,9 @@ func (l *linter) files(ctx context.Context) {
 	found := make([][]*Finding, len(l.sorted))
 	sideBySide(ctx, len(found), func(i int) { found[i] = l.file(l.sorted[i], rules) })
 	for i, tree := range l.sorted {
-		l.out.Files++
+		if l.Within == nil || l.Within(tree.Source.Name()) {
+			l.out.Files++
+		}
 		l.out.Bytes += int(tree.Source.Len())
 		l.add(found[i])
 	}

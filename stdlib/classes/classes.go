@@ -4,6 +4,7 @@
 package classes
 
 import (
+	"cmp"
 	"embed"
 	"errors"
 	"fmt"
@@ -36,13 +37,17 @@ type Build struct {
 	// Series is the OpenEmbedded series that the core layer stands for; layers for the Others are accepted, too.
 	Series string
 	Others []string
+	// Core is another core layer in place of Knead's, "" for that.
+	Core string
 	// Machine and Distro may be "".
 	Machine, Distro string
+	// Local is what else local.conf has.
+	Local string
 }
 
 // Files returns a build directory at BuildDir: texts by path.
 func (b *Build) Files() map[string]string {
-	list := strings.Join(append([]string{CoreDir}, b.Layers...), " ")
+	list := strings.Join(append([]string{cmp.Or(b.Core, CoreDir)}, b.Layers...), " ")
 	conf := fmt.Sprintf("BBPATH = \"${TOPDIR}\"\nBBFILES ?= \"\"\nKNEAD_SERIES = \"%s\"\nKNEAD_OTHER_SERIES = \"%s\"\nBBLAYERS = \"%s\"\n",
 		b.Series, strings.Join(b.Others, " "), list)
 	local := ""
@@ -54,7 +59,10 @@ func (b *Build) Files() map[string]string {
 	}
 	out := map[string]string{
 		BuildDir + "/conf/bblayers.conf": conf,
-		BuildDir + "/conf/local.conf":    local,
+		BuildDir + "/conf/local.conf":    local + b.Local,
+	}
+	if b.Core != "" {
+		return out
 	}
 	classes, err := fs.Glob(Core(), "classes-*/*.bbclass")
 	for _, name := range classes {

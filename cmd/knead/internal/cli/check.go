@@ -8,7 +8,6 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -19,6 +18,7 @@ import (
 	"github.com/knead-build/knead/eval/lint"
 	"github.com/knead-build/knead/eval/lint/settings"
 	"github.com/knead-build/knead/lang/bitbake"
+	"github.com/knead-build/knead/lang/diag"
 	"github.com/knead-build/knead/stdlib"
 	"github.com/knead-build/knead/stdlib/classes"
 )
@@ -33,8 +33,10 @@ type checkOptions struct {
 	config      configOptions
 	output      outputOptions
 	fix         fixOptions
-	since       string // a git revision
-	before      *since // what was at it, once that is known
+	since       string          // a git revision
+	alone       bool            // layers count alone, whatever lies beside them
+	before      *since          // what was at it, once that is known
+	noted       map[string]bool // what was told of how it is checked
 }
 
 func (a *app) checkCommand() *cobra.Command {
@@ -46,8 +48,12 @@ func (a *app) checkCommand() *cobra.Command {
 that knead runs in.
 
 Of files, the syntax is checked: the metadata's, and that of the Python and shell inside. The configuration of a build
-directory is evaluated as well. Layers without a core layer among them are evaluated on the small core layer that knead
-brings along, once for each of their machines and distributions.
+directory is evaluated as well. So are layers, once for each of their machines and distributions:
+
+  - as a part of the build directory that a sourced oe-init-build-env names, where they are among its layers;
+  - else beside the core layer of their series, and the layers in LAYERDEPENDS, which lie beside them, are named as a PATH as well, or
+    are among the layers of that build directory; what is found in those others does not count;
+  - else, or with --alone, on the small core layer that knead brings along: what may be in the real one is not missed then.
 
 The findings are written in one of these formats:
 
@@ -98,6 +104,7 @@ been written.`,
 	o.output.flags(c)
 	o.fix.flags(c)
 	c.Flags().StringVar(&o.since, "since", "", "only what has come since this git `revision`, or by it")
+	c.Flags().BoolVar(&o.alone, "alone", false, "evaluate layers on knead's own small core layer, whatever lies beside them")
 	c.AddCommand(a.checkTestCommand())
 	return c
 }
@@ -228,7 +235,9 @@ func (c *checking) path(abs, name string) error {
 // run runs the rules.
 func (c *checking) run(opts lint.Options, layers []string) error {
 	opts.Disk = cmp.Or(opts.Disk, c.disk)
-	opts.Rules, opts.Settings = c.conf.Runs(), maps.Clone(c.conf.Options)
+	if opts.Settings = maps.Clone(c.conf.Options); opts.Rules == nil {
+		opts.Rules = c.conf.Runs()
+	}
 	maps.Copy(opts.Settings, c.policies)
 	switch r, _, ok := config.LayersRelease(c.view, layers); {
 	case opts.Workspace != nil:
@@ -254,108 +263,66 @@ func (c *checking) run(opts lint.Options, layers []string) error {
 	return err
 }
 
-// layers checks layers beside a core layer, or alone: then on the small core layer that knead brings along, once for each machine and
-// each distribution that they define, with the first of the others.
-func (c *checking) layers(layers []string) error {
-	c.folders = append(c.folders, layers...)
-	var files []config.File
-	core := false
-	for _, l := range layers {
-		files = append(files, config.LayerFiles(c.view, l)...)
-		core = core || c.view.IsFile(l+"/conf/bitbake.conf")
-	}
-	if core {
-		return c.eachRelease(func() error { return c.run(lint.Options{Files: files}, layers) })
-	}
-	return c.eachRelease(func() error { return c.alone(layers, files) })
-}
-
-// alone checks layers on the small core layer.
-func (c *checking) alone(layers []string, files []config.File) error {
-	series, others, err := c.coreSeries(layers)
-	if err != nil {
-		return err
-	}
-	machines, distros := c.names(layers, "machine"), c.names(layers, "distro")
-	pairs := [][2]string{}
-	for _, m := range machines {
-		pairs = append(pairs, [2]string{m, distros[0]})
-	}
-	for _, d := range distros[1:] {
-		pairs = append(pairs, [2]string{machines[0], d})
-	}
-	for _, p := range pairs {
-		disk := c.disk.Mount(classes.CoreDir, classes.Core()).Overlay((&classes.Build{
-			Layers: layers, Series: series, Others: others, Machine: p[0], Distro: p[1],
-		}).Files())
-		w, err := c.evaluate(disk, classes.BuildDir, cmp.Or(c.followed, series))
-		if err != nil {
-			return err
-		}
-		opts := lint.Options{Files: files, Disk: disk, Workspace: w, Alone: true}
-		if w.Failed() {
-			opts.Workspace = nil
-		}
-		if err := c.run(opts, layers); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// names returns the names of the .conf files in a folder of the layers' conf, or "" alone.
-func (c *checking) names(layers []string, folder string) []string {
-	var out []string
-	for _, l := range layers {
-		for _, f := range c.view.Glob(l+"/conf/"+folder+"/*.conf", false) {
-			out = append(out, strings.TrimSuffix(path.Base(f), ".conf"))
-		}
-	}
-	if out == nil {
-		return []string{""}
-	}
-	return out
-}
-
-// evaluate evaluates a configuration for a release, "" for the core layer's. What is wrong with it is a finding.
-func (c *checking) evaluate(disk *fsys.Disk, dir, release string) (*eval.Workspace, error) {
+// open evaluates a configuration for a release, "" for the core layer's.
+func (c *checking) open(disk *fsys.Disk, dir, release string) (*eval.Workspace, error) {
 	w, err := eval.Open(c.ctx, eval.Options{
-		Dir: dir, Disk: disk, Library: stdlib.New(), Environ: environ(dir), Release: release,
+		Dir: dir, Disk: disk, Library: stdlib.New(), Environ: c.environ(dir), Release: release,
 		Read: c.absolute(c.preread), PostRead: c.absolute(c.postread), Set: c.set, Tracking: true, Machine: c.machine(),
 		Cache: c.cache(), CacheKey: fmt.Sprint(programKey(), " ", c.allowRun),
 	})
 	if err != nil {
 		return nil, err
 	}
-	if err := c.ctx.Err(); err != nil {
-		return nil, err // what it complains of is that it was interrupted
+	return w, c.ctx.Err() // what it complains of may be that it was interrupted
+}
+
+// environ returns the environment to evaluate a directory in. What a sourced oe-init-build-env has left there is of another one.
+func (c *checking) environ(dir string) map[string]string {
+	env := environ(dir)
+	delete(env, "BBPATH")
+	if dir == classes.BuildDir {
+		for _, name := range []string{"BUILDDIR", "BB_ENV_PASSTHROUGH", "BB_ENV_PASSTHROUGH_ADDITIONS", "BB_PRESERVE_ENV"} {
+			delete(env, name)
+		}
 	}
+	return env
+}
+
+// evaluate evaluates a configuration. What is wrong with it is a finding: with files of which within is true, nil for all, and as a
+// whole.
+func (c *checking) evaluate(disk *fsys.Disk, dir, release string, within func(string) bool) (*eval.Workspace, error) {
+	w, err := c.open(disk, dir, release)
+	if err == nil {
+		c.evaluated(w, within)
+	}
+	return w, err
+}
+
+func (c *checking) evaluated(w *eval.Workspace, within func(string) bool) {
 	c.configs++
 	found := &lint.Report{}
 	for _, d := range w.Diags {
-		found.Findings = append(found.Findings, &lint.Finding{Diagnostic: d})
+		if within == nil || !d.Known() || d.Severity == diag.Error || within(d.File.Name()) {
+			found.Findings = append(found.Findings, &lint.Finding{Diagnostic: d})
+		}
 	}
 	c.Add(found)
 	if !w.Failed() {
 		c.workspaces = append(c.workspaces, w)
 	}
-	return w, nil
 }
 
 // buildDir checks a build directory's configuration and its layers.
 func (c *checking) buildDir(dir string) error {
-	w, err := c.evaluate(c.disk, dir, c.followed)
+	w, err := c.evaluate(c.disk, dir, c.followed, nil)
 	if err != nil {
 		return err
 	}
-	opts := lint.Options{Workspace: w, Files: config.BuildFiles(c.view, dir, w.Layers)}
+	opts := lint.Options{Workspace: usable(w), Files: config.BuildFiles(c.view, dir, w.Layers)}
 	layers := []string{}
 	for _, l := range w.Layers {
 		layers = append(layers, l.Dir)
 	}
 	c.folders = append(append(c.folders, dir+"/conf"), layers...)
-	if w.Failed() {
-		opts.Workspace = nil
-	}
 	return c.configured(opts, layers)
 }

@@ -119,7 +119,7 @@ func (c *checking) example(r *lint.Rule, settings map[string]map[string]string, 
 	disk := fsys.NewDisk().Overlay(lint.ExampleFiles(exampleDir, text, series)).Mount(classes.CoreDir, classes.Core()).
 		Overlay((&classes.Build{Layers: []string{exampleDir}, Series: series}).Files())
 	c.Report = lint.Report{}
-	w, err := c.evaluate(disk, classes.BuildDir, cmp.Or(append(c.releases, series)...))
+	w, err := c.evaluate(disk, classes.BuildDir, cmp.Or(append(c.releases, series)...), nil)
 	if err != nil {
 		return nil, err
 	}
