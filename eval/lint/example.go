@@ -1,10 +1,22 @@
 package lint
 
 import (
+	"path"
 	"strings"
 
 	"github.com/rogpeppe/go-internal/txtar"
+
+	"github.com/knead-build/knead/eval/fsys"
 )
+
+// ExampleLayers returns the layers of an example: the folder itself, and those below it that have a conf/layer.conf.
+func ExampleLayers(dir string, view *fsys.View) []string {
+	out := []string{dir}
+	for _, conf := range view.Glob(dir+"/*/conf/layer.conf", false) {
+		out = append(out, path.Dir(path.Dir(conf)))
+	}
+	return out
+}
 
 // ExampleFiles returns the layer of a rule's example in a folder, for a series, as texts by path. See Doc for the text.
 func ExampleFiles(dir, text, series string) map[string]string {

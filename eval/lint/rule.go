@@ -63,7 +63,7 @@ type Option struct {
 }
 
 // Doc tells people about a rule. Bad has the rule's findings, Good has none: both are tested. They are the text of a recipe x_1.0.bb,
-// or files of a layer in the txtar format ("-- recipes/x/x_1.0.bb --").
+// or files of a layer in the txtar format ("-- recipes/x/x_1.0.bb --"); a folder in it with a conf/layer.conf is another layer.
 type Doc struct {
 	// Summary is one line, Why says what goes wrong otherwise.
 	Summary, Why string

@@ -18,7 +18,7 @@ var All = lint.Declare(
 	sourceDirectory, workDirectory, cveStatus, cveStatusGroup, cveCheckIgnore,
 	sourceParameter, sourceParameterMissing, sourceWildcard, sourceNotFound, sourceFileFirst, sourceDomains, sourceAppend, downloadName,
 	sourceChecksum, checksumShape, unusedChecksum, sourceName, autoRevision, gitTag, tagAndRevision, exclusiveRevisions, unstableSource,
-	danglingAppend, overlaidRecipe, missingProvider, layerDepends,
+	danglingAppend, overlaidRecipe, missingProvider, layerDepends, layerDependsUnused,
 	functionDash, exportDash, exportingClassDash, pythonSyntax, shellSyntax, anonymousPython, functionFragments, heredoc, buildDirInScript,
 	copyOwner, copyInInstall, mkdirInInstall,
 	taskWithoutBody, taskDoc, taskLoop, taskOrder, taskNetwork, variableOrder,

@@ -62,7 +62,7 @@ func seriesFor(r *lint.Rule) string {
 func checkDisk(t *testing.T, r *lint.Rule, disk *fsys.Disk, alone bool) ([]*lint.Finding, *eval.Workspace) {
 	t.Helper()
 	series := seriesFor(r)
-	disk = disk.Mount(classes.CoreDir, classes.Core()).Overlay((&classes.Build{Layers: []string{layer}, Series: series}).Files())
+	disk = disk.Mount(classes.CoreDir, classes.Core()).Overlay((&classes.Build{Layers: lint.ExampleLayers(layer, fsys.NewView(disk, "/")), Series: series}).Files())
 	w, err := eval.Open(context.Background(), eval.Options{Dir: classes.BuildDir, Disk: disk, Library: stdlib.New(), Tracking: true, Release: series})
 	if err != nil {
 		t.Fatal(err)
@@ -73,8 +73,8 @@ func checkDisk(t *testing.T, r *lint.Rule, disk *fsys.Disk, alone bool) ([]*lint
 		}
 	}
 	var list []config.File
-	for _, l := range w.Layers {
-		list = append(list, config.LayerFiles(fsys.NewView(disk, "/"), l.Dir)...)
+	for _, dir := range []string{classes.CoreDir, layer} {
+		list = append(list, config.LayerFiles(fsys.NewView(disk, "/"), dir)...)
 	}
 	within := func(p string) bool { return strings.HasPrefix(p, layer+"/") }
 	run := []*lint.Rule{r}

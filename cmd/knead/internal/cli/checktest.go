@@ -78,36 +78,45 @@ func (a *app) testRules(ctx context.Context, name string) (n int, failed []strin
 		return 0, nil, err
 	}
 	for _, r := range conf.Own {
-		for _, x := range []struct {
-			name, text string
-			bad        bool
-		}{{"bad", r.Doc.Bad, true}, {"good", r.Doc.Good, false}} {
-			if x.text == "" {
+		for _, bad := range []bool{true, false} {
+			text := r.Doc.Good
+			if bad {
+				text = r.Doc.Bad
+			}
+			if text == "" {
 				continue
 			}
 			n++
-			found, err := c.example(r, conf.Options, x.text)
+			found, err := c.example(r, conf.Options, text)
 			if err != nil {
 				return 0, nil, err
 			}
-			wrong := []string{}
-			hit := false
-			for _, f := range found {
-				if f.Rule == r && x.bad {
-					hit = true
-				} else {
-					wrong = append(wrong, fmt.Sprintf("%s: %s: %v", r.ID, x.name, f.Diagnostic))
-				}
-			}
-			if x.bad && !hit && len(wrong) == 0 {
-				wrong = append(wrong, fmt.Sprintf("%s: bad: nothing is found", r.ID))
-			}
-			if len(wrong) > 0 {
-				failed = append(failed, strings.Join(wrong, "\n    "))
+			if wrong := misses(r, bad, found); wrong != "" {
+				failed = append(failed, wrong)
 			}
 		}
 	}
 	return n, failed, nil
+}
+
+// misses returns in what an example of a rule fails, "" where it does not.
+func misses(r *lint.Rule, bad bool, found []*lint.Finding) string {
+	name, hit := "good", false
+	if bad {
+		name = "bad"
+	}
+	var wrong []string
+	for _, f := range found {
+		if bad && f.Rule == r {
+			hit = true
+		} else {
+			wrong = append(wrong, fmt.Sprintf("%s: %s: %v", r.ID, name, f.Diagnostic))
+		}
+	}
+	if bad && !hit && wrong == nil {
+		return r.ID + ": bad: nothing is found"
+	}
+	return strings.Join(wrong, "\n    ")
 }
 
 // exampleDir is where the layer of an example is. No host has it.
@@ -116,19 +125,17 @@ const exampleDir = "/.knead/example"
 // example runs a rule over an example.
 func (c *checking) example(r *lint.Rule, settings map[string]map[string]string, text string) ([]*lint.Finding, error) {
 	const series = "master" // a name that the core layer and the example share
-	disk := fsys.NewDisk().Overlay(lint.ExampleFiles(exampleDir, text, series)).Mount(classes.CoreDir, classes.Core()).
-		Overlay((&classes.Build{Layers: []string{exampleDir}, Series: series}).Files())
+	disk := fsys.NewDisk().Overlay(lint.ExampleFiles(exampleDir, text, series)).Mount(classes.CoreDir, classes.Core())
+	build := classes.Build{Layers: lint.ExampleLayers(exampleDir, fsys.NewView(disk, "/")), Series: series}
+	disk = disk.Overlay(build.Files())
 	c.Report = lint.Report{}
 	w, err := c.evaluate(disk, classes.BuildDir, cmp.Or(append(c.releases, series)...), nil)
 	if err != nil {
 		return nil, err
 	}
 	opts := lint.Options{
-		Rules: []*lint.Rule{r}, Settings: settings, Release: w.Release.Release, Disk: disk, Files: config.LayerFiles(fsys.NewView(disk, "/"), exampleDir),
+		Rules: []*lint.Rule{r}, Workspace: usable(w), Settings: settings, Release: w.Release.Release, Disk: disk, Files: config.LayerFiles(fsys.NewView(disk, "/"), exampleDir),
 		Fetcher: newFetcher(w.Release.Release), Within: func(p string) bool { return strings.HasPrefix(p, exampleDir+"/") },
-	}
-	if !w.Failed() {
-		opts.Workspace = w
 	}
 	out, err := lint.Run(c.ctx, opts)
 	if err != nil {
