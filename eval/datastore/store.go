@@ -185,6 +185,7 @@ func (v *variable) delFlag(name string) bool {
 var (
 	nameOverrides = intern("OVERRIDES")
 	nameFile      = intern("FILE")
+	nameIncluded  = intern("BBINCLUDED")
 )
 
 // New returns an empty store.

@@ -12,6 +12,7 @@ import (
 	"github.com/knead-build/knead/eval"
 	"github.com/knead-build/knead/eval/config"
 	"github.com/knead-build/knead/eval/fsys"
+	"github.com/knead-build/knead/lang/bitbake"
 	"github.com/knead-build/knead/lang/diag"
 )
 
@@ -23,7 +24,10 @@ type space struct {
 	base    []string            // those that the configuration reads
 	readers map[string][]string // those that a recipe file reads, by its path
 	valued  map[string]bool     // those that evaluated values come from
-	hashes  hashes              // of the recipes that read any of them
+	hashes  hashes              // of recipes that were compared
+	// What the last comparison has shown: recipes that the changes made no difference to.
+	changes []*change
+	equal   map[string]bool
 }
 
 // hashes are hashes of all that is evaluated of recipe files, by path.
@@ -31,16 +35,11 @@ type hashes map[string][sha256.Size]byte
 
 // newSpace looks at what is evaluated before changes of files.
 func newSpace(ctx context.Context, p *prover, before *eval.Workspace, paths []string) (*space, error) {
-	s := &space{prover: p, before: before, base: reads(before.Record, paths), readers: map[string][]string{}, valued: map[string]bool{}}
+	s := &space{prover: p, before: before, base: reads(before.Record, paths), readers: map[string][]string{}, valued: map[string]bool{}, hashes: hashes{}}
 	for _, p := range s.base {
 		s.valued[p] = true
 	}
-	if err := s.findReaders(ctx, paths); err != nil {
-		return nil, err
-	}
-	var err error
-	s.hashes, err = s.hash(ctx, before, s.reader)
-	return s, err
+	return s, s.findReaders(ctx, paths)
 }
 
 // reads returns the paths that an evaluation has read.
@@ -75,12 +74,6 @@ func (s *space) findReaders(ctx context.Context, paths []string) error {
 		}
 		return nil
 	})
-}
-
-// reader reports whether a recipe reads files that were to be changed.
-func (s *space) reader(path string) bool {
-	_, ok := s.readers[path]
-	return ok
 }
 
 // compare evaluates with changes made, and refuses those that make a difference.
@@ -146,15 +139,20 @@ func (s *space) configDifferences(after *eval.Workspace) ([]difference, error) {
 
 // compareRecipes compares all variants of the recipes that read changed files.
 func (s *space) compareRecipes(ctx context.Context, after *eval.Workspace, changes []*change, refused refusals) error {
-	involved := map[string][]*change{}
-	for path, files := range s.readers {
-		if list := touching(changes, slices.Concat(s.base, files)); list != nil {
-			involved[path] = list
-		}
+	involved := s.involved(after, changes)
+	known := maps.Clone(s.hashes)
+	before, err := s.hash(ctx, s.before, func(path string) bool { _, ok := known[path]; return involved[path] != nil && !ok })
+	if err != nil {
+		return err
 	}
+	maps.Copy(s.hashes, before)
 	sums, err := s.hash(ctx, after, func(path string) bool { return involved[path] != nil })
 	if err != nil {
 		return err
+	}
+	s.changes, s.equal = changes, map[string]bool{}
+	for path := range s.readers {
+		s.equal[path] = involved[path] == nil || sums[path] == s.hashes[path]
 	}
 	for _, path := range slices.Sorted(maps.Keys(involved)) {
 		if sums[path] == s.hashes[path] {
@@ -182,6 +180,55 @@ func (s *space) compareRecipes(ctx context.Context, after *eval.Workspace, chang
 		s.refuse(refused, guilty, list, path)
 	}
 	return nil
+}
+
+// involved returns the changes that may make a difference to recipes, by their paths: of files that they read, and of the configuration's.
+// Recipes that the last comparison found to be the same are so still where none of their changes is gone.
+func (s *space) involved(after *eval.Workspace, changes []*change) map[string][]*change {
+	gone := slices.DeleteFunc(slices.Clone(s.changes), func(c *change) bool { return slices.Contains(changes, c) })
+	base := s.base
+	if s.sameConfig(after, changes) {
+		base = nil
+	}
+	out := map[string][]*change{}
+	for path, files := range s.readers {
+		list := touching(changes, slices.Concat(base, files))
+		if list != nil && (!s.equal[path] || touching(gone, slices.Concat(s.base, files)) != nil) {
+			out[path] = list
+		}
+	}
+	return out
+}
+
+// sameConfig reports whether recipes start from the same configuration as before: no file of it that has changed has anything but
+// variables and other files, and all variables say the same.
+func (s *space) sameConfig(after *eval.Workspace, changes []*change) bool {
+	texts := apply(s.disk, changes)
+	for _, path := range s.base {
+		if text, ok := texts[path]; ok {
+			if a, b := s.trees(path, text); !plain(a) || !plain(b) {
+				return false
+			}
+		}
+	}
+	for _, mc := range s.before.AllMulticonfigs() {
+		if a, b := s.before.Data[mc], after.Data[mc]; a == nil || b == nil || !a.Same(b) {
+			return false
+		}
+	}
+	return true
+}
+
+// plain reports whether a file has only variables and other files.
+func plain(tree *bitbake.File) bool {
+	for _, s := range tree.Stmts {
+		switch s.(type) {
+		case *bitbake.Blank, *bitbake.Comment, *bitbake.Assignment, *bitbake.Export, *bitbake.Unset, *bitbake.IncludeStmt:
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // hash returns the hashes of recipe files, of a file's variants and configurations together.
