@@ -91,7 +91,7 @@ func (l *linker) assignment(s *bitbake.Assignment) {
 	l.words(s.Value, func(item string) string {
 		if path := sourcePath(item); path != "" {
 			folders, err := l.scope.Data.Get("FILESPATH")
-			if found := inFolders(l.context.Workspace.View, strings.Split(folders, ":"), path); err == nil && len(found) > 0 {
+			if found := inFolders(l.View(), strings.Split(folders, ":"), path); err == nil && len(found) > 0 {
 				return fsys.Clean(found[0])
 			}
 		}
