@@ -18,14 +18,15 @@ var (
 // statements returns where statements of all layers make a name, as far as texts tell: those in files that the document's evaluation
 // reads where there are any. It is quick, as nothing is parsed for it.
 func (r *Request) statements(name string, heads []string) ([]diag.Place, error) {
-	c, err := r.context()
+	b := r.Build(r.Doc.Path)
+	if b == nil {
+		return nil, nil
+	}
+	files, err := r.FilesWith(r, b, name)
 	if err != nil {
 		return nil, err
 	}
-	files, err := r.FilesWith(r, c.Build, name)
-	if err != nil {
-		return nil, err
-	}
+	c, _ := r.context() // without one, no file is preferred
 	view := r.View()
 	var read, others []diag.Place
 	for _, p := range files {
@@ -60,5 +61,5 @@ func isMade(after string) bool {
 
 // isRead reports whether the document's evaluation reads a file.
 func (r *Request) isRead(c *snapshot.Context, p string) bool {
-	return p == r.Doc.Path || c.Workspace.Record.Has(fsys.LookRead, p) || c.Recipe != nil && c.Recipe.Record.Has(fsys.LookRead, p)
+	return p == r.Doc.Path || c != nil && (c.Workspace.Record.Has(fsys.LookRead, p) || c.Recipe != nil && c.Recipe.Record.Has(fsys.LookRead, p))
 }

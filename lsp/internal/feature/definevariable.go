@@ -142,8 +142,11 @@ func (r *Request) flagPlaces(variable, flag string) ([]diag.Place, error) {
 	return append(won, lost...), nil
 }
 
-// declarations returns the first statement that gives a variable or flag a value.
+// declarations returns the first statement that gives a variable or flag a value; of other targets what definitions does.
 func (r *Request) declarations(t Target) ([]diag.Place, error) {
+	if !t.isVariable() && t.Kind != Flag {
+		return r.definitions(t)
+	}
 	steps, err := r.steps(t.variable())
 	if err != nil {
 		return nil, err

@@ -119,9 +119,9 @@ func (r *Request) recipePlaces(name string) ([]diag.Place, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := c.Index.Listing()
+	l := c.Wait(r)
 	if l == nil {
-		return nil, nil
+		return nil, r.Err()
 	}
 	info, err := c.Workspace.Provider(l, "", name)
 	if err != nil || info == nil {
@@ -139,7 +139,7 @@ func (r *Request) packagePlaces(name string) (out []diag.Place, err error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, info := range makers(c.Index.Listing(), name) {
+	for _, info := range makers(c.Wait(r), name) {
 		if name == info.PN {
 			out = append(out, filePlace(info.File))
 			continue

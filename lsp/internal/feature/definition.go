@@ -10,28 +10,35 @@ import (
 
 // Definition returns where the thing at the position is made: of a variable all statements about it, those first that its value is
 // made of, in the order in which they count.
-func Definition(r *Request, _ *protocol.DefinitionParams) (any, error) {
-	t := r.Target()
-	places, err := r.definitions(t)
-	return r.links(t, places), err
-}
+func Definition(r *Request, _ *protocol.DefinitionParams) (any, error) { return r.goTo(r.definitions) }
 
 // Declaration returns the first place that gives the thing at the position a value.
 func Declaration(r *Request, _ *protocol.DeclarationParams) (any, error) {
-	t := r.Target()
-	places, err := r.definitions(t)
-	if t.Kind == Variable || t.Kind == Task || t.Kind == Command || t.Kind == Operator || t.Kind == Flag {
-		places, err = r.declarations(t)
-	}
-	return r.links(t, places), err
+	return r.goTo(r.declarations)
 }
 
 // Implementation returns the parts that something is made of: of a variable or function what is appended, prepended, removed and
 // overridden; of a virtual name the recipes that provide it; where nothing stands, the appends of the recipe.
 func Implementation(r *Request, _ *protocol.ImplementationParams) (any, error) {
+	return r.goTo(r.implementations)
+}
+
+// goTo answers with the places that find finds. Where nothing can be evaluated, it is the statements that make a name.
+func (r *Request) goTo(find func(Target) ([]diag.Place, error)) (any, error) {
 	t := r.Target()
-	places, err := r.implementations(t)
+	places, err := find(t)
+	if err != nil && r.Err() == nil {
+		places, err = nil, nil
+		if t.isVariable() {
+			places, err = r.statements(rootOf(t.variable()), variableHeads)
+		}
+	}
 	return r.links(t, places), err
+}
+
+// isVariable reports whether a target is a variable, which functions and tasks are, too.
+func (t Target) isVariable() bool {
+	return t.Kind == Variable || t.Kind == Operator || t.Kind == Task || t.Kind == Command
 }
 
 // definitions goes by the kind of a target.

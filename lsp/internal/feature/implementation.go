@@ -52,7 +52,7 @@ func (r *Request) providers(name string) (out []diag.Place, err error) {
 	if err != nil {
 		return nil, err
 	}
-	l := c.Index.Listing()
+	l := c.Wait(r)
 	if l == nil {
 		return nil, nil
 	}

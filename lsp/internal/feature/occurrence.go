@@ -155,15 +155,6 @@ func changes(before string) bool {
 	return slices.Contains([]string{"setVar", "appendVar", "prependVar", "delVar", "renameVar"}, name)
 }
 
-// listed returns the context once the recipes of its build are listed.
-func (r *Request) listed() (*snapshot.Context, error) {
-	c, err := r.context()
-	if err == nil && c.Index.Listing() == nil {
-		err = c.Index.Update(r, c.Workspace, nil)
-	}
-	return c, err
-}
-
 // readers returns the recipes that read a file; all is true for those that all recipes read, and where it is not known.
 func (r *Request) readers(c *snapshot.Context, p string) (recipes []string, all bool) {
 	if c.Index.Listing() == nil || c.Workspace.Record.Has(fsys.LookRead, p) {
@@ -175,8 +166,8 @@ func (r *Request) readers(c *snapshot.Context, p string) (recipes []string, all 
 // local leaves those occurrences that the document's recipes see: where only recipes, appends and included files give a name a
 // value, the same name in other recipes is another one.
 func (r *Request) local(list []occurrence) []occurrence {
-	c, err := r.listed()
-	if err != nil {
+	c, err := r.context()
+	if err != nil || c.Wait(r) == nil {
 		return list
 	}
 	for _, o := range list {

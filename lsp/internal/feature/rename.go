@@ -180,7 +180,7 @@ func (r *Request) renamed(s entity) ([]occurrence, error) {
 func (r *Request) isOurs(s entity, list []occurrence) error {
 	steps, err := r.steps(s.name)
 	if err != nil {
-		return err
+		return fmt.Errorf("%s cannot be renamed, as nobody can tell what else it means: %w", s.name, err)
 	}
 	if bitbakesOwn.MatchString(s.name) {
 		return fmt.Errorf("%s cannot be renamed: BitBake gives it a meaning", s.name)

@@ -1,6 +1,7 @@
 package feature
 
 import (
+	"errors"
 	"path"
 	"slices"
 	"strings"
@@ -96,9 +97,12 @@ func (r *Request) isPiece(b *snapshot.Build, s entity, piece string, together fu
 
 // ofRecipes leaves the places of an option that the recipes have which see the document's, and those that these share it with.
 func (r *Request) ofRecipes(list []occurrence) ([]occurrence, error) {
-	c, err := r.listed()
+	c, err := r.context()
 	if err != nil {
 		return nil, err
+	}
+	if c.Wait(r) == nil {
+		return nil, errors.New("it is not known which recipes have the option: the layers cannot be evaluated")
 	}
 	recipes := map[string]bool{}
 	add := func(p string) (more bool) {
