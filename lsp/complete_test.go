@@ -28,6 +28,9 @@ func TestResolveCompletion(t *testing.T) {
 		{2, 7, "GREETING", "What is said.\n\n```bitbake\nGREETING = \"hello\"\n```"},
 		{3, 17, "greeter", "- greeter 1.0, ["},
 		{4, 20, "break_hardlinks", "bb.utils.break_hardlinks("},
+		{4, 15, "utils", ""},
+		{0, 2, "LICENSE_FLAGS", "licen"},
+		{1, 4, "inherit", "class"},
 	} {
 		var list protocol.CompletionList
 		c.call("textDocument/completion", protocol.CompletionParams{

@@ -4,6 +4,7 @@ package complete
 
 import (
 	"strings"
+	"time"
 
 	"github.com/knead-build/knead/eval"
 	"github.com/knead-build/knead/eval/fsys"
@@ -23,19 +24,20 @@ func Completion(r *feature.Request, p *protocol.CompletionParams) (*protocol.Com
 	c := &completer{Request: r, text: r.Doc.Text(), pos: int(r.Pos)}
 	c.spaced = p.Context != nil && p.Context.TriggerCharacter == " "
 	evaluated := false
-	err := r.Read(func(ctx *snapshot.Context, s eval.Scope) {
-		c.context, c.scope, evaluated = ctx, s, true
-		c.run()
-	})
-	if !evaluated {
-		if r.Err() != nil {
-			return nil, r.Err()
-		}
-		_ = err // what can be said without an evaluation is said
+	if in, err := r.Lately(r, r.Doc, patience); err == nil {
+		_ = in.Read(func(s eval.Scope) { // without variables the rest is said all the same
+			c.context, c.scope, evaluated = in, s, true
+			c.run()
+		})
+	}
+	if r.Err() == nil && !evaluated {
 		c.run()
 	}
 	return c.list(), r.Err()
 }
+
+// patience is how long a list of what to type next waits for the evaluation of what was typed last.
+const patience = 8 * time.Millisecond
 
 // completer collects what may stand at a place.
 type completer struct {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/knead-build/knead/eval/datastore"
 	"github.com/knead-build/knead/lang/bitbake"
+	"github.com/knead-build/knead/lsp/internal/docs"
 	"github.com/knead-build/knead/lsp/internal/protocol"
 	"github.com/knead-build/knead/lsp/internal/snapshot"
 )
@@ -48,7 +49,7 @@ func (c *completer) variables() {
 			add(name, known)
 		}
 	})
-	for _, name := range words.Variables {
+	for _, name := range append(docs.Names(docs.Variables), words.Variables...) {
 		if plain(name) && !strings.HasPrefix(name, "do_") {
 			add(name, elsewhere)
 		}

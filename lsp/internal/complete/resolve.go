@@ -8,6 +8,7 @@ import (
 	"github.com/knead-build/knead/eval"
 	"github.com/knead-build/knead/lang/license"
 	"github.com/knead-build/knead/lang/source"
+	"github.com/knead-build/knead/lsp/internal/docs"
 	"github.com/knead-build/knead/lsp/internal/feature"
 	"github.com/knead-build/knead/lsp/internal/protocol"
 	"github.com/knead-build/knead/lsp/internal/snapshot"
@@ -44,8 +45,16 @@ func about(c *snapshot.Context, s eval.Scope, d data) string {
 	switch kind {
 	case "variable":
 		return aboutVariable(s, d.Name)
-	case "function", "task":
-		return aboutFunction(s, strings.TrimSuffix(d.Name, ":${PN}"))
+	case "function":
+		return aboutFunction(s, docs.Commands, d.Name)
+	case "task":
+		return aboutFunction(s, docs.Tasks, strings.TrimSuffix(d.Name, ":${PN}"))
+	case "flag":
+		return docs.Of(docs.Flags, "["+d.Name+"]")
+	case "parameter":
+		return docs.Of(docs.Parameters, d.Name)
+	case "keyword", "operator":
+		return docs.Of(docs.Words, d.Name)
 	case "recipe", "package":
 		cat := c.Index.Catalog()
 		list := cat.By[d.Name]
@@ -64,15 +73,12 @@ func about(c *snapshot.Context, s eval.Scope, d data) string {
 			return "SPDX calls it " + license.Successor(e.ID) + " now."
 		}
 	case "python":
+		if f, ok := docs.FunctionOf(of + "." + d.Name); ok {
+			return "```python\n" + f.Name + "(" + strings.Join(f.Parameters, ", ") + ")\n```\n\n" + f.Text
+		}
 		if text, err := s.Data.Expand("${@__import__('inspect').signature("+of+"."+d.Name+")}", ""); err == nil {
 			return "```python\n" + of + "." + d.Name + text + "\n```"
 		}
-	case "operator":
-		return map[string]string{
-			"append":  "Adds to the value at the end, when all is read; no blank is put between.",
-			"prepend": "Adds in front of the value, when all is read; no blank is put between.",
-			"remove":  "Takes words out of the value, when all is read.",
-		}[d.Name]
 	}
 	return ""
 }
@@ -80,11 +86,21 @@ func about(c *snapshot.Context, s eval.Scope, d data) string {
 // longest is how much of a value is shown, in bytes.
 const longest = 400
 
+// described returns what a layer's [doc] flag says of a variable or function, else what is known of it anyway.
+func described(s eval.Scope, subject docs.Subject, name string) string {
+	text, err := s.Data.FlagText(name, "doc")
+	if err != nil || text == "" {
+		text = docs.Of(subject, name)
+	}
+	if text != "" {
+		text += "\n\n"
+	}
+	return text
+}
+
 func aboutVariable(s eval.Scope, name string) string {
 	var b strings.Builder
-	if doc, err := s.Data.FlagText(name, "doc"); err == nil && doc != "" {
-		b.WriteString(doc + "\n\n")
-	}
+	b.WriteString(described(s, docs.Variables, name))
 	if v, err := s.Variable(name); err == nil && v.Set {
 		value := v.Value
 		if len(value) > longest {
@@ -95,12 +111,10 @@ func aboutVariable(s eval.Scope, name string) string {
 	return b.String()
 }
 
-// aboutFunction shows where a function is, and its first comment.
-func aboutFunction(s eval.Scope, name string) string {
+// aboutFunction tells of a function, and where it is.
+func aboutFunction(s eval.Scope, subject docs.Subject, name string) string {
 	var b strings.Builder
-	if doc, err := s.Data.FlagText(name, "doc"); err == nil && doc != "" {
-		b.WriteString(doc + "\n\n")
-	}
+	b.WriteString(described(s, subject, name))
 	steps, err := s.Timeline(name)
 	if err != nil {
 		return b.String()
@@ -130,7 +144,11 @@ func aboutFile(c *snapshot.Context, s eval.Scope, kind, name string) string {
 		for _, folder := range folders {
 			p := dir + "/" + folder + "/" + name + end
 			if text, err := view.ReadFile(p); err == nil {
-				return fmt.Sprintf("[%s](%s)\n\n%s", p, protocol.FileURI(p), comment(source.NewFile(p, text)))
+				said := docs.Of(docs.Classes, name)
+				if said == "" || kind != "class" {
+					said = comment(source.NewFile(p, text))
+				}
+				return fmt.Sprintf("[%s](%s)\n\n%s", p, protocol.FileURI(p), said)
 			}
 		}
 	}

@@ -62,6 +62,9 @@ func (s *Snapshot) contextIn(ctx context.Context, b *Build, d *Document) (*Conte
 		complaints = r.Diags
 		if v := first(r); v != nil && (d.Kind == bitbake.Recipe || d.Kind == bitbake.Append || r.Record.Has(fsys.LookRead, d.Path)) {
 			c.Recipe, c.Variant = r, v
+			if d.Open {
+				s.lately.note(d.Path, c)
+			}
 			break
 		}
 	}

@@ -53,6 +53,7 @@ type Snapshot struct {
 	opts   *Options
 	// configs are the configurations of checks that were read.
 	configs *configs
+	lately  *lately // of all snapshots
 }
 
 // Session makes snapshots, one of the other.
@@ -71,7 +72,9 @@ func NewSession(opts Options) *Session {
 		opts.Recent = 16
 	}
 	s := &Session{opts: opts}
-	s.now = &Snapshot{Docs: map[string]*Document{}, disk: opts.Disk(), opts: &s.opts, configs: &configs{read: map[string]*configured{}}}
+	s.now = &Snapshot{
+		Docs: map[string]*Document{}, disk: opts.Disk(), opts: &s.opts, configs: &configs{read: map[string]*configured{}}, lately: &lately{},
+	}
 	return s
 }
 
@@ -118,6 +121,7 @@ func (s *Session) Close(p string) *Snapshot {
 		for _, b := range n.Builds {
 			b.checks.forget(p)
 		}
+		n.lately.forget(p)
 		n.edit(fsys.Edit{Closed: []string{p}})
 	})
 }
