@@ -4,6 +4,7 @@ package feature
 
 import (
 	"context"
+	"sync/atomic"
 
 	"github.com/knead-build/knead/eval"
 	"github.com/knead-build/knead/lang/diag"
@@ -27,7 +28,20 @@ type Client struct {
 	Encoding protocol.Encoding
 	// Notify sends a notification.
 	Notify func(method string, params any)
+
+	hints atomic.Pointer[HintSettings]
 }
+
+// Hints returns which inlay hints to show.
+func (c *Client) Hints() HintSettings {
+	if h := c.hints.Load(); h != nil {
+		return *h
+	}
+	return HintSettings{}
+}
+
+// SetHints says which inlay hints to show from now on.
+func (c *Client) SetHints(h HintSettings) { c.hints.Store(&h) }
 
 // Mapper leads between offsets in a text and the client's positions.
 func (c *Client) Mapper(f *source.File) protocol.Mapper {

@@ -43,6 +43,8 @@ var requests = map[string]request{
 	"textDocument/references":                at(feature.References),
 	"textDocument/documentHighlight":         at(feature.DocumentHighlight),
 	"textDocument/completion":                at(complete.Completion),
+	"textDocument/inlayHint":                 at(feature.InlayHint),
+	"inlayHint/resolve":                      whole(feature.ResolveInlayHint),
 	"completionItem/resolve":                 whole(complete.Resolve),
 }
 
