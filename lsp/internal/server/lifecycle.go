@@ -85,6 +85,7 @@ func capabilities(c *feature.Client) protocol.ServerCapabilities {
 		ReferencesProvider:        true,
 		DocumentHighlightProvider: true,
 		InlayHintProvider:         protocol.InlayHintOptions{ResolveProvider: true},
+		CodeLensProvider:          &protocol.CodeLensOptions{ResolveProvider: true},
 		CompletionProvider: &protocol.CompletionOptions{
 			TriggerCharacters: []string{":", "[", "{", "$", ".", "/", "\"", "'", " ", ";", "=", "@", "("}, ResolveProvider: true,
 		},

@@ -45,6 +45,8 @@ var requests = map[string]request{
 	"textDocument/completion":                at(complete.Completion),
 	"textDocument/inlayHint":                 at(feature.InlayHint),
 	"inlayHint/resolve":                      whole(feature.ResolveInlayHint),
+	"textDocument/codeLens":                  at(feature.CodeLens),
+	"codeLens/resolve":                       whole(feature.ResolveCodeLens),
 	"completionItem/resolve":                 whole(complete.Resolve),
 }
 

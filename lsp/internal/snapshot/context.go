@@ -56,8 +56,11 @@ func (s *Snapshot) contextIn(ctx context.Context, b *Build, d *Document) (*Conte
 	}
 	for _, p := range s.recipesFor(b, w, d) {
 		r, err := w.Recipe(ctx, p)
+		if ctx.Err() != nil {
+			return nil, nil, ctx.Err()
+		}
 		if err != nil {
-			return nil, nil, err
+			continue // it is no recipe of the configuration: another one takes its place, or it is masked
 		}
 		complaints = r.Diags
 		if v := first(r); v != nil && (d.Kind == bitbake.Recipe || d.Kind == bitbake.Append || r.Record.Has(fsys.LookRead, d.Path)) {
