@@ -3,6 +3,8 @@ package feature
 import (
 	"errors"
 	"fmt"
+	"github.com/knead-build/knead/eval/config"
+	"github.com/knead-build/knead/lang/bitbake"
 	"path"
 	"regexp"
 	"slices"
@@ -176,9 +178,22 @@ func (r *Request) renamed(s entity) ([]occurrence, error) {
 	return list, err
 }
 
+// isRecipe reports whether the document is a recipe file of its build.
+func (r *Request) isRecipe() bool {
+	c, err := r.context()
+	if err != nil {
+		return false
+	}
+	found, err := c.Workspace.FindRecipes("")
+	return err == nil && slices.ContainsFunc(found.Files, func(f *config.RecipeFile) bool { return f.Path == r.Doc.Path })
+}
+
 // isOurs reports why a variable is not the layers' own: BitBake, its documentation or the core layer give it a meaning.
 func (r *Request) isOurs(s entity, list []occurrence) error {
 	steps, err := r.steps(s.name)
+	if err == nil && r.Doc.Kind == bitbake.Recipe && !r.isRecipe() {
+		err = fmt.Errorf("%s is no recipe file of the configuration", r.Doc.Path)
+	}
 	if err != nil {
 		return fmt.Errorf("%s cannot be renamed, as nobody can tell what else it means: %w", s.name, err)
 	}

@@ -39,9 +39,10 @@ func (d *diagnostics) changed(snap *snapshot.Snapshot, path string) {
 	}
 	d.mutex.Unlock()
 	if doc := snap.Docs[path]; doc != nil {
-		d.publish(ctx, path, doc, withEvaluated(snap.Glance(doc), before))
+		// What the background finds meanwhile is no reason to leave this out: of a broken text nothing else is said.
+		d.publish(d.server.ctx, path, doc, withEvaluated(snap.Glance(doc), before))
 	} else if path != "" {
-		d.publish(ctx, path, nil, nil) // it was closed
+		d.publish(d.server.ctx, path, nil, nil) // it was closed
 	}
 	d.server.spawn(func() {
 		select {
@@ -107,7 +108,7 @@ func withEvaluated(now, before *snapshot.Diagnosis) []*lint.Finding {
 	return out.Findings
 }
 
-// publish sends a document's diagnostics, unless there is a newer snapshot already.
+// publish sends a document's diagnostics, unless there are newer ones to come, or a newer text.
 func (d *diagnostics) publish(ctx context.Context, path string, doc *snapshot.Document, list []*lint.Finding) {
 	p := protocol.PublishDiagnosticsParams{URI: protocol.FileURI(path), Diagnostics: d.server.client.Diagnostics(list)}
 	if doc != nil {
@@ -115,7 +116,7 @@ func (d *diagnostics) publish(ctx context.Context, path string, doc *snapshot.Do
 	}
 	d.mutex.Lock()
 	defer d.mutex.Unlock()
-	if ctx.Err() == nil && !d.server.client.Pulls() {
+	if ctx.Err() == nil && !d.server.client.Pulls() && d.server.session.Snapshot().Docs[path] == doc {
 		d.server.notify("textDocument/publishDiagnostics", p)
 	}
 }
