@@ -157,7 +157,9 @@ func (w *Workspace) likely(files *config.Recipes, name string) map[string]bool {
 
 // Provider returns which of listed variants of a multiconfig a name means: a PN, or what recipes provide, as Find has it. It is nil
 // where there is none.
-func (w *Workspace) Provider(l *Listing, mc, name string) (*Info, error) { return w.choose(l, mc, name, true) }
+func (w *Workspace) Provider(l *Listing, mc, name string) (*Info, error) {
+	return w.choose(l, mc, name, true)
+}
 
 // choose returns the variant that a name means; nil where there is none.
 func (w *Workspace) choose(l *Listing, mc, name string, provided bool) (out *Info, err error) {
