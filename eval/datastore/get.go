@@ -151,16 +151,9 @@ func (s *Store) expansion(n *Name, filter bool) (*Expansion, error) {
 	if old != nil && sameText(old.Value, e.Value) {
 		e.changed = old.changed
 	}
-	if s.cache.used == smallCache {
-		s.cache.grow(s.env.largest)
-	}
 	s.cache.set(n, e)
-	s.env.largest = max(s.env.largest, len(s.cache.slots))
 	return e, nil
 }
-
-// smallCache is how many values a store that is read little works out. One that is read more will be read as much as others were.
-const smallCache = 12
 
 // maxDepth is how deep expansions may nest. BitBake ends where Python's recursion does, at some 300.
 const maxDepth = 300

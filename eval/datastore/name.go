@@ -228,27 +228,19 @@ func (t *table[V]) get(n *Name) (V, bool) {
 
 func (t *table[V]) set(n *Name, v V) {
 	if 4*t.used >= 3*len(t.slots) {
-		t.grow(max(16, 2*len(t.slots)))
+		old := t.slots
+		t.slots = make([]slot[V], max(16, 2*len(old)))
+		for _, s := range old {
+			if s.key != nil {
+				*t.at(s.key) = s
+			}
+		}
 	}
 	s := t.at(n)
 	if s.key == nil {
 		t.used++
 	}
 	*s = slot[V]{n, v}
-}
-
-// grow makes room for as many entries as fit into some slots, a power of two, unless there is.
-func (t *table[V]) grow(slots int) {
-	old := t.slots
-	if slots <= len(old) {
-		return
-	}
-	t.slots = make([]slot[V], slots)
-	for _, s := range old {
-		if s.key != nil {
-			*t.at(s.key) = s
-		}
-	}
 }
 
 // all yields the entries in no order.

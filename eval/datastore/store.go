@@ -88,7 +88,6 @@ type Env struct {
 	events int              // how many were recorded
 	names  map[string]*Name // those that were used
 
-	largest   int                  // cache of a store, in slots
 	templates map[string]*template // of texts with references
 	flagNames table[flagNames]
 }
