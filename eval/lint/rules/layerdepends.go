@@ -28,7 +28,7 @@ var layerDepends = &lint.Rule{
 		if err != nil {
 			return // the configuration has told
 		}
-		u := layerUse{p: p, infos: map[string]eval.LayerInfo{}, dynamic: map[string]bool{}, told: map[[2]string]bool{}, providers: map[string]map[string]bool{}}
+		u := layerUse{p: p, infos: map[string]eval.LayerInfo{}, dynamic: map[string]bool{}, told: map[[2]string]bool{}, needed: map[[2]string]bool{}, providers: map[string]map[string]bool{}}
 		for _, i := range infos {
 			u.infos[i.Name] = i
 		}
@@ -58,6 +58,7 @@ type layerUse struct {
 	infos     map[string]eval.LayerInfo
 	dynamic   map[string]bool
 	told      map[[2]string]bool
+	needed    map[[2]string]bool         // what needs has found
 	providers map[string]map[string]bool // the layers by what they provide
 }
 
@@ -118,7 +119,16 @@ func (u *layerUse) layer(file string) string {
 
 // lacks reports whether it is worth telling that a layer uses another.
 func (u *layerUse) lacks(from, to string) bool {
-	return from != to && from != "" && to != "" && !u.dynamic[to] && !u.told[[2]string{from, to}] && !u.needs(from, to, map[string]bool{})
+	pair := [2]string{from, to}
+	if from == to || from == "" || to == "" || u.dynamic[to] || u.told[pair] {
+		return false
+	}
+	needed, ok := u.needed[pair]
+	if !ok {
+		needed = u.needs(from, to, map[string]bool{})
+		u.needed[pair] = needed
+	}
+	return !needed
 }
 
 // use tells that a layer uses another that it does not depend on, once.
