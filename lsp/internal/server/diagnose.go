@@ -21,28 +21,32 @@ type diagnostics struct {
 	server *Server
 	mutex  sync.Mutex
 	cancel context.CancelFunc // of what is being worked out
+	latest int64              // the latest snapshot, by its ID
 	// told is what was found of open documents when they were last evaluated.
 	told map[string]*snapshot.Diagnosis
 }
 
 // changed says that there is a new snapshot; path is the document that was changed, "" where it was none.
 func (d *diagnostics) changed(snap *snapshot.Snapshot, path string) {
-	ctx, cancel := context.WithCancel(d.server.ctx)
 	d.mutex.Lock()
+	if snap.ID < d.latest {
+		d.mutex.Unlock()
+		return
+	}
+	ctx, cancel := context.WithCancel(d.server.ctx)
 	if d.cancel != nil {
 		d.cancel()
 	}
-	d.cancel = cancel
+	d.cancel, d.latest = cancel, snap.ID
 	before := d.told[path]
 	if snap.Docs[path] == nil {
 		delete(d.told, path)
 	}
 	d.mutex.Unlock()
 	if doc := snap.Docs[path]; doc != nil {
-		// What the background finds meanwhile is no reason to leave this out: of a broken text nothing else is said.
-		d.publish(d.server.ctx, path, doc, withEvaluated(snap.Glance(doc), before))
+		d.publish(snap, path, withEvaluated(snap.Glance(doc), before))
 	} else if path != "" {
-		d.publish(d.server.ctx, path, nil, nil) // it was closed
+		d.publish(snap, path, nil) // it was closed
 	}
 	d.server.spawn(func() {
 		select {
@@ -57,7 +61,7 @@ func (d *diagnostics) changed(snap *snapshot.Snapshot, path string) {
 func (d *diagnostics) evaluate(ctx context.Context, snap *snapshot.Snapshot, path string) {
 	for _, doc := range inOrder(snap, path) {
 		if found, err := snap.Diagnose(ctx, doc); err == nil && !(doc.Metadata && doc.Tree().Failed()) && d.tell(ctx, found) {
-			d.publish(ctx, doc.Path, doc, found.Findings)
+			d.publish(snap, doc.Path, found.Findings)
 		}
 	}
 	if ctx.Err() == nil && slices.ContainsFunc(snap.Builds, (*snapshot.Build).Unparsed) {
@@ -108,15 +112,15 @@ func withEvaluated(now, before *snapshot.Diagnosis) []*lint.Finding {
 	return out.Findings
 }
 
-// publish sends a document's diagnostics, unless there are newer ones to come, or a newer text.
-func (d *diagnostics) publish(ctx context.Context, path string, doc *snapshot.Document, list []*lint.Finding) {
+// publish sends a document's diagnostics, unless there is a newer snapshot already.
+func (d *diagnostics) publish(snap *snapshot.Snapshot, path string, list []*lint.Finding) {
 	p := protocol.PublishDiagnosticsParams{URI: protocol.FileURI(path), Diagnostics: d.server.client.Diagnostics(list)}
-	if doc != nil {
+	if doc := snap.Docs[path]; doc != nil {
 		p.Version = doc.Version
 	}
 	d.mutex.Lock()
 	defer d.mutex.Unlock()
-	if ctx.Err() == nil && !d.server.client.Pulls() && d.server.session.Snapshot().Docs[path] == doc {
+	if snap.ID == d.latest && !d.server.client.Pulls() {
 		d.server.notify("textDocument/publishDiagnostics", p)
 	}
 }

@@ -43,6 +43,9 @@ func NewDocument(path, text string) *Document {
 	return newDocument(path, text, 0, false, bitbake.Dialect{})
 }
 
+// Parse returns the tree that the document would have with another text.
+func (d *Document) Parse(text string) *bitbake.File { return d.parse(source.NewFile(d.Path, text)) }
+
 // Tree returns the document's syntax tree; only metadata has one.
 func (d *Document) Tree() *bitbake.File { return d.tree() }
 
