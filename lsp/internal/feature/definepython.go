@@ -11,7 +11,7 @@ import (
 )
 
 // pythonPlaces returns where a Python name is made: a def of the files that the recipe reads, or a module in lib of a layer, or what
-// the module defines. The modules of BitBake and of Python itself are in no layer.
+// the module defines. The modules of BitBake are in no layer.
 func (r *Request) pythonPlaces(name string) ([]diag.Place, error) {
 	c, err := r.context()
 	if err != nil {
@@ -22,8 +22,15 @@ func (r *Request) pythonPlaces(name string) ([]diag.Place, error) {
 			return places, err
 		}
 	}
+	var folders []string
 	for _, l := range c.Workspace.Layers {
-		if file, rest := moduleFile(r.View(), l.Dir+"/lib", name); file != "" {
+		folders = append(folders, l.Dir+"/lib")
+	}
+	for _, l := range c.Workspace.Layers { // where there is a BitBake, it is beside the core layer
+		folders = append(folders, path.Dir(l.Dir)+"/bitbake/lib", path.Dir(path.Dir(l.Dir))+"/bitbake/lib")
+	}
+	for _, lib := range folders {
+		if file, rest := moduleFile(r.View(), lib, name); file != "" {
 			return r.inModule(file, rest), nil
 		}
 	}

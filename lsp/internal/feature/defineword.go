@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/knead-build/knead/eval"
+	"github.com/knead-build/knead/eval/lint"
 	"github.com/knead-build/knead/lang/bitbake"
 	"github.com/knead-build/knead/lang/diag"
 	"github.com/knead-build/knead/lsp/internal/snapshot"
@@ -21,6 +22,8 @@ func (r *Request) wordPlaces(t Target) ([]diag.Place, error) {
 		return r.eachWord(t, r.packagePlaces)
 	case Option:
 		return r.flagPlaces("PACKAGECONFIG", t.Name)
+	case Feature:
+		return r.wordsIn(t.Of, t.Name)
 	case Source:
 		return r.filesAlong(sourcePath(t.Name), "FILESPATH")
 	case License:
@@ -49,6 +52,33 @@ func (r *Request) wordPlaces(t Target) ([]diag.Place, error) {
 		return r.eachWord(t, r.packagePlaces)
 	}
 	return nil, nil
+}
+
+// wordsIn returns where the statements that make a variable's value have a word.
+func (r *Request) wordsIn(variable, word string) (out []diag.Place, err error) {
+	err = r.Read(func(_ *snapshot.Context, s eval.Scope) { out = wordsIn(s, rootOf(variable), word, map[string]bool{}) })
+	return out, err
+}
+
+// wordsIn goes through the variables that a value refers to as well.
+func wordsIn(s eval.Scope, variable, word string, seen map[string]bool) (out []diag.Place) {
+	if seen[variable] {
+		return nil
+	}
+	seen[variable] = true
+	for _, x := range stepsOf(s, variable) {
+		text, _ := x.Value.(string)
+		if x.Flag != "" && !x.Weak() || !x.Counts() {
+			continue
+		}
+		if span, ok := wordIn(x.File, x.Span, word); ok && slices.Contains(strings.Fields(text), word) {
+			out = append(out, diag.Place{File: x.File, Span: span})
+		}
+		for _, name := range lint.References(text) {
+			out = append(out, wordsIn(s, name, word, seen)...)
+		}
+	}
+	return out
 }
 
 // eachWord calls f with each word that a target's name expands to.
