@@ -23,6 +23,43 @@ type Step struct {
 // BitBake itself, as it rewrites DEPENDS.
 func (s Step) Counts() bool { return s.Won || strings.HasSuffix(s.Why, "by BitBake itself") }
 
+// operators are the ways to write what BitBake's history calls otherwise.
+var operators = map[string]string{
+	"set": "=", "immediate": ":=", "set?": "?=", "append": "+=", "prepend": "=+", "postdot": ".=", "predot": "=.",
+}
+
+// Operator returns how a step is written in a file: "=", "+=", and for A:append:x what BitBake's history has, ":append[x]".
+func (s Step) Operator() string {
+	_, weak := WeakFlag(s.Flag)
+	switch {
+	case weak || s.Weak():
+		return "??="
+	case operators[s.Op] != "":
+		return operators[s.Op]
+	}
+	return s.Op
+}
+
+// Written returns what a step is about with the operator, as a file has them: "A:append:x =", "A[flag] ?=".
+func (s Step) Written() string {
+	flag, weak := WeakFlag(s.Flag)
+	if !weak && s.Weak() {
+		flag = "" // the value's own
+	}
+	return Written(s.Name, flag, s.Operator())
+}
+
+// Written is Step.Written for a step's parts; flag is "" where it is about the value.
+func Written(name, flag, operator string) string {
+	if flag != "" {
+		name += "[" + flag + "]"
+	}
+	if strings.HasPrefix(operator, ":") && operator != ":=" {
+		return name + strings.NewReplacer("[", ":", "]", "").Replace(operator) + " ="
+	}
+	return strings.TrimSpace(name + " " + operator)
+}
+
 // Weak reports whether it is a weak default (??=).
 func (e Event) Weak() bool { return e.Flag == flagWeak }
 

@@ -190,7 +190,7 @@ func TestList(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if e := l.License("foo-1.0"); e == nil || *e != (Entry{"Foo-1.0", false, "Foo", true}) {
+	if e := l.License("foo-1.0"); e == nil || *e != (Entry{"Foo-1.0", false, "Foo", true, false}) {
 		t.Errorf("%+v", e)
 	}
 	if e := l.License("FOO"); e == nil || !e.Deprecated {

@@ -17,9 +17,10 @@ type Entry struct {
 	ID string
 	// Deprecated says that SPDX has another name for it by now.
 	Deprecated bool
-	// Name is the full name, and OSI whether the Open Source Initiative approves of it; Default does not know them.
-	Name string
-	OSI  bool
+	// Name is the full name, OSI whether the Open Source Initiative approves of it, and FSF whether the Free Software Foundation
+	// takes it for free; Default does not know them.
+	Name     string
+	OSI, FSF bool
 }
 
 // List is SPDX's lists of licences and exceptions. It does not change.
@@ -52,6 +53,7 @@ func ReadList(licenses, exceptions string) (*List, error) {
 			Deprecated bool   `json:"isDeprecatedLicenseId"`
 			Name       string `json:"name"`
 			OSI        bool   `json:"isOsiApproved"`
+			FSF        bool   `json:"isFsfLibre"`
 		} `json:"licenses"`
 		Exceptions []struct {
 			ID         string `json:"licenseExceptionId"`
@@ -67,7 +69,7 @@ func ReadList(licenses, exceptions string) (*List, error) {
 	}
 	l := newList()
 	for _, x := range all.Licenses {
-		l.add(l.licenses, &Entry{x.ID, x.Deprecated, x.Name, x.OSI})
+		l.add(l.licenses, &Entry{x.ID, x.Deprecated, x.Name, x.OSI, x.FSF})
 	}
 	for _, x := range all.Exceptions {
 		l.add(l.exceptions, &Entry{ID: x.ID, Deprecated: x.Deprecated, Name: x.Name})

@@ -1,8 +1,7 @@
 package feature
 
 import (
-	"fmt"
-	"strings"
+	"errors"
 
 	"github.com/knead-build/knead/eval"
 	"github.com/knead-build/knead/lsp/internal/protocol"
@@ -12,15 +11,7 @@ import (
 // Hover tells about what stands at the position.
 func Hover(r *Request, _ *protocol.HoverParams) (*protocol.Hover, error) {
 	t := r.Target()
-	if t.Kind != Variable {
-		return nil, nil
-	}
-	var text string
-	err := r.Read(func(c *snapshot.Context, s eval.Scope) {
-		if v, err := s.Variable(t.Name); err == nil && v.Set {
-			text = fmt.Sprintf("```bitbake\n%s = %q\n```\n", t.Name, v.Value) + historyText(s, t.Name)
-		}
-	})
+	text, err := r.about(t)
 	if err != nil || text == "" {
 		return nil, err
 	}
@@ -28,23 +19,41 @@ func Hover(r *Request, _ *protocol.HoverParams) (*protocol.Hover, error) {
 	return &protocol.Hover{Contents: protocol.MarkupContent{Kind: protocol.MarkupKindMarkdown, Value: text}, Range: &span}, nil
 }
 
-// historyText lists what was done to a variable, in order.
-func historyText(s eval.Scope, name string) string {
-	steps, err := s.Timeline(name)
-	if err != nil {
-		return ""
+// about returns what is known of a target, as Markdown.
+func (r *Request) about(t Target) (string, error) {
+	switch t.Kind {
+	case Variable, Command:
+		return r.page(func(p *page) { p.variable(t) })
+	case Flag:
+		return r.page(func(p *page) { p.flag(t.Of, t.Name) })
+	case Override:
+		return r.page(func(p *page) { p.override(t.Name) })
+	case Operator, Keyword:
+		return r.page(func(p *page) { p.word(t) })
+	case Class, Include:
+		return r.aboutFiles(t)
+	case Task:
+		return r.aboutTask(t)
+	case Word:
+		return r.aboutWord(t)
+	case Parameter:
+		return r.page(func(p *page) { p.parameter(t) })
+	case Python:
+		return r.aboutPython(t.Name)
 	}
-	var b strings.Builder
-	for _, x := range steps {
-		if x.File == nil {
-			continue
-		}
-		line := x.File.Line(x.Span.Start)
-		mark := "won"
-		if !x.Won {
-			mark = "lost: " + x.Why
-		}
-		fmt.Fprintf(&b, "- [%s:%d](%s#L%d) `%s` %s\n", x.File.Name(), line, protocol.FileURI(x.File.Name()), line, x.Op, mark)
+	return "", nil
+}
+
+// page has write make a page with what is evaluated at the document, if anything is.
+func (r *Request) page(write func(*page)) (string, error) {
+	p := &page{r: r}
+	err := r.Read(func(c *snapshot.Context, s eval.Scope) {
+		p.c, p.s = c, s
+		write(p)
+	})
+	if p.c == nil && (err == nil || errors.Is(err, snapshot.ErrNoBuild)) {
+		write(p)
+		err = nil
 	}
-	return b.String()
+	return p.String(), err
 }

@@ -69,11 +69,11 @@ func (a *app) history(s eval.Scope, name string) error {
 }
 
 func newJSONStep(x datastore.Step) jsonStep {
-	out := jsonStep{Function: x.Func, Name: x.Name, Flag: x.Flag, Op: operator(x), Override: x.Override, Won: x.Won, Why: x.Why}
+	out := jsonStep{Function: x.Func, Name: x.Name, Flag: x.Flag, Op: x.Operator(), Override: x.Override, Won: x.Won, Why: x.Why}
 	if x.Weak() {
 		out.Flag = ""
 	} else if flag, ok := datastore.WeakFlag(x.Flag); ok {
-		out.Flag, out.Op = flag, "??="
+		out.Flag = flag
 	}
 	if x.File != nil {
 		out.File, out.Line = x.File.Name(), x.File.Line(x.Span.Start)
@@ -82,22 +82,6 @@ func newJSONStep(x datastore.Step) jsonStep {
 		out.Value = datastore.TextOf(x.Value)
 	}
 	return out
-}
-
-// operators are the ways to write what BitBake's history calls otherwise.
-var operators = map[string]string{
-	"set": "=", "immediate": ":=", "set?": "?=", "append": "+=", "prepend": "=+", "postdot": ".=", "predot": "=.",
-}
-
-// operator returns how a step is written in a file.
-func operator(x datastore.Step) string {
-	switch {
-	case x.Weak():
-		return "??="
-	case operators[x.Op] != "":
-		return operators[x.Op]
-	}
-	return x.Op
 }
 
 func (a *app) printHistory(name string, v *eval.Variable, list []jsonStep) {
@@ -139,16 +123,7 @@ func (x jsonStep) place() string {
 }
 
 // what returns what a step is about and the operator, as they are written.
-func (x jsonStep) what() string {
-	what := x.Name
-	if x.Flag != "" {
-		what += "[" + x.Flag + "]"
-	}
-	if strings.HasPrefix(x.Op, ":") {
-		return what + strings.NewReplacer("[", ":", "]", "").Replace(x.Op) + " ="
-	}
-	return strings.TrimSpace(what + " " + x.Op)
-}
+func (x jsonStep) what() string { return datastore.Written(x.Name, x.Flag, x.Op) }
 
 // relativeIn makes the file's name in "..., at FILE:LINE" relative.
 func relativeIn(why string) string {
