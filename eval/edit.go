@@ -11,6 +11,9 @@ type Edit struct {
 	fsys.Edit
 	// Set, where it is not nil, takes the place of Options.Set.
 	Set *[]string
+	// Settled says that the configuration stays as it is, whatever the edit touches: for who goes on with one that can be used while
+	// the present one cannot.
+	Settled bool
 	// Name, where it is not empty, names the edit for the cache: what comes of it is kept under the name. Nothing is kept of edits
 	// without one, as what an editor holds is not worth it.
 	Name string
@@ -34,7 +37,7 @@ func (w *Workspace) Edit(ctx context.Context, e Edit) (*Workspace, error) {
 	if e.Set != nil {
 		opts.Set = *e.Set
 	}
-	if e.Set != nil || w.Record.Touched(paths, w.disk, disk) {
+	if !e.Settled && (e.Set != nil || w.Record.Touched(paths, w.disk, disk)) {
 		return Open(ctx, opts)
 	}
 	config := *w.Config

@@ -109,6 +109,7 @@ func Open(ctx context.Context, opts Options) (*Workspace, error) {
 		Read: opts.Read, PostRead: opts.PostRead, Set: opts.Set, Tracking: opts.Tracking, Limits: opts.Limits, Context: ctx,
 		Shared: opts.shared,
 	})
+	w.View = w.View.Recording(nil) // what is looked at from now on is not the configuration's, and comes from several sides at a time
 	for _, d := range w.Diags {
 		if d.Code == config.CodeNoBuildDir {
 			return nil, d

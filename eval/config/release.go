@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/knead-build/knead/eval/fsys"
 	"github.com/knead-build/knead/eval/interp"
 )
 
@@ -18,7 +19,7 @@ func (l *loader) findRelease() Release {
 		return Release{*l.Options.Release, "asked for"}
 	}
 	onPath, path := l.bitbakeOnPath()
-	for _, dir := range l.guessLayers() {
+	for _, dir := range GuessLayers(l.View, l.View.Cwd()) {
 		text, err := l.View.ReadFile(dir + "/conf/layer.conf")
 		if err != nil {
 			continue
@@ -62,17 +63,17 @@ func coreSeries(text string) []string {
 	return out
 }
 
-// guessLayers returns the directories in bblayers.conf, as far as they can be read off its text.
-func (l *loader) guessLayers() []string {
-	dir := l.View.Cwd()
-	for !l.View.Exists(dir + "/conf/bblayers.conf") {
+// GuessLayers returns the directories in the bblayers.conf of a build directory, or of one above, as far as they can be read off its
+// text.
+func GuessLayers(view *fsys.View, dir string) []string {
+	for !view.Exists(dir + "/conf/bblayers.conf") {
 		up := dir[:max(0, strings.LastIndexByte(dir, '/'))]
 		if up == dir || up == "" {
 			return nil
 		}
 		dir = up
 	}
-	text, err := l.View.ReadFile(dir + "/conf/bblayers.conf")
+	text, err := view.ReadFile(dir + "/conf/bblayers.conf")
 	if err != nil {
 		return nil
 	}

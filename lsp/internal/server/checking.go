@@ -8,17 +8,11 @@ import (
 	"github.com/knead-build/knead/lsp/internal/snapshot"
 )
 
-// settle is how long nothing has to be saved for the check of everything to begin.
-const settle = time.Second
-
 // checking checks everything when it is first there, and when files have been saved.
 type checking struct {
 	mutex  sync.Mutex
 	cancel context.CancelFunc // of what is being done; nil: nothing
 }
-
-// initialized begins with what happens in the background.
-func (s *Server) initialized() { s.checkAll(0) }
 
 // checkOnce checks everything, unless that is being done.
 func (s *Server) checkOnce() {
@@ -40,6 +34,7 @@ func (s *Server) checkAll(after time.Duration) {
 	s.checking.cancel = cancel
 	s.checking.mutex.Unlock()
 	s.spawn(func() {
+		defer cancel()
 		select {
 		case <-time.After(after):
 		case <-ctx.Done():
@@ -54,7 +49,6 @@ func (s *Server) checkAll(after time.Duration) {
 		if ctx.Err() == nil {
 			s.checking.cancel = nil
 		}
-		cancel()
 	})
 }
 
@@ -65,7 +59,10 @@ func (s *Server) checkBuild(ctx context.Context, snap *snapshot.Snapshot, b *sna
 	}
 	s.diagnostics.news()
 	w, err := b.Workspace(ctx)
-	if err != nil || snap.ReadNames(ctx, b) != nil || b.Index.Update(ctx, w, nil) != nil {
+	if err != nil {
+		return
+	}
+	if _, err := b.Index.Update(ctx, w, s.background.pace(nil)); err != nil {
 		return
 	}
 	if snap.CheckAll(ctx, b, nil) == nil {

@@ -51,6 +51,8 @@ func (d *diagnostics) changed(snap *snapshot.Snapshot, path string) {
 	d.server.spawn(func() {
 		select {
 		case <-time.After(pause):
+			d.server.busy.Add(1)
+			defer d.server.busy.Add(-1)
 			d.evaluate(ctx, snap, path)
 		case <-ctx.Done():
 		}

@@ -2,6 +2,7 @@ package server
 
 import (
 	"encoding/json"
+	"fmt"
 	"slices"
 
 	"github.com/sourcegraph/jsonrpc2"
@@ -48,6 +49,11 @@ func (s *Server) initialize(params json.RawMessage) (any, error) {
 	if len(folders) == 0 && p.RootPath != nil {
 		folders = append(folders, protocol.FileURI(*p.RootPath).Path())
 	}
+	if options, err := json.Marshal(p.InitializationOptions); err == nil && p.InitializationOptions != nil {
+		if err := s.configured(options); err != nil {
+			fmt.Fprintln(s.log, err)
+		}
+	}
 	s.session.SetFolders(slices.DeleteFunc(folders, func(f string) bool { return f == "" }))
 	return protocol.InitializeResult{
 		ServerInfo:   &protocol.ServerInfo{Name: "knead", Version: s.version},
@@ -75,6 +81,7 @@ func capabilities(c *feature.Client) protocol.ServerCapabilities {
 		FoldingRangeProvider:             true,
 		HoverProvider:                    true,
 		SelectionRangeProvider:           true,
+		ExecuteCommandProvider:           &protocol.ExecuteCommandOptions{Commands: commandNames()},
 		SemanticTokensProvider: protocol.SemanticTokensOptions{
 			Legend: feature.TokensLegend(), Range: true, Full: protocol.SemanticTokensFullDelta{Delta: true},
 		},

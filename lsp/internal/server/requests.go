@@ -35,6 +35,7 @@ var requests = map[string]request{
 	"textDocument/semanticTokens/full/delta": at(feature.SemanticTokensDelta),
 	"textDocument/semanticTokens/range":      at(feature.SemanticTokensRange),
 	"workspace/diagnostic":                   whole(feature.WorkspaceDiagnostic),
+	"workspace/executeCommand":               executeCommand,
 	"workspace/symbol":                       whole(feature.WorkspaceSymbol),
 	"textDocument/definition":                at(feature.Definition),
 	"textDocument/declaration":               at(feature.Declaration),
@@ -62,20 +63,32 @@ func at[P, R any](f func(*feature.Request, *P) (R, error)) request {
 		}
 		p := new(P)
 		if err := errors.Join(json.Unmarshal(params, &where), json.Unmarshal(params, p)); err != nil {
-			return nil, &jsonrpc2.Error{Code: jsonrpc2.CodeInvalidParams, Message: err.Error()}
+			return nil, invalid(err.Error())
 		}
-		path := where.TextDocument.URI.Path()
-		if path == "" {
-			return nil, nil // an untitled text, or one that is not on this disk
-		}
-		if r.Doc = r.Document(path); r.Doc == nil {
-			return nil, &jsonrpc2.Error{Code: jsonrpc2.CodeInvalidParams, Message: "there is no file " + path}
-		}
-		if where.Position != nil {
-			r.Pos = r.Client.Mapper(r.Doc.File).Offset(*where.Position)
+		if found, err := locate(r, where.TextDocument.URI, where.Position); !found {
+			return nil, err
 		}
 		return quiet(f(r, p))
 	}
+}
+
+// locate sets what a request is about. It is false for an untitled text, and for one that is not on this disk.
+func locate(r *feature.Request, uri protocol.URI, position *protocol.Position) (found bool, err error) {
+	path := uri.Path()
+	if path == "" {
+		return false, nil
+	}
+	if r.Doc = r.Document(path); r.Doc == nil {
+		return false, invalid("there is no file " + path)
+	}
+	if position != nil {
+		r.Pos = r.Client.Mapper(r.Doc.File).Offset(*position)
+	}
+	return true, nil
+}
+
+func invalid(message string) error {
+	return &jsonrpc2.Error{Code: jsonrpc2.CodeInvalidParams, Message: message}
 }
 
 // whole makes a request that is about no document of a feature.
@@ -83,7 +96,7 @@ func whole[P, R any](f func(*feature.Request, *P) (R, error)) request {
 	return func(s *Server, r *feature.Request, params json.RawMessage) (any, error) {
 		p := new(P)
 		if err := json.Unmarshal(params, p); err != nil {
-			return nil, &jsonrpc2.Error{Code: jsonrpc2.CodeInvalidParams, Message: err.Error()}
+			return nil, invalid(err.Error())
 		}
 		return quiet(f(r, p))
 	}

@@ -12,6 +12,7 @@ import (
 	"runtime/debug"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/sourcegraph/jsonrpc2"
@@ -41,8 +42,16 @@ type Server struct {
 	work  sync.WaitGroup // all that runs beside Handle
 	slots chan struct{}  // of requests that run side by side
 
+	busy   atomic.Int32 // how much is done just now that somebody waits for
+	tokens atomic.Int32 // of progress that has been shown
+
 	diagnostics diagnostics
 	checking    checking
+	background  background
+	watched     watched
+
+	settling sync.Mutex
+	config   *snapshot.Config // as the client last configured it
 }
 
 // state is how far a connection is.
@@ -66,7 +75,7 @@ func Serve(ctx context.Context, conn io.ReadWriteCloser, session *snapshot.Sessi
 		session: session, version: version, log: log, client: &feature.Client{}, ctx: ctx, exit: 1, ready: make(chan struct{}),
 		running: map[jsonrpc2.ID]*running{}, slots: make(chan struct{}, max(8, 2*runtime.GOMAXPROCS(0))),
 	}
-	s.diagnostics.server = s
+	s.diagnostics.server, s.background.server = s, s
 	s.conn = jsonrpc2.NewConn(ctx, newStream(conn), s, jsonrpc2.SetLogger(logger{log}))
 	close(s.ready)
 	<-s.conn.DisconnectNotify() // the context's end closes it
@@ -157,7 +166,9 @@ func (s *Server) current() state {
 // start runs a request.
 func (s *Server) start(id jsonrpc2.ID, method string, snap *snapshot.Snapshot, params json.RawMessage, f request) {
 	ctx, r, end := s.begin(id, method, params)
+	s.busy.Add(1)
 	s.spawn(func() {
+		defer s.busy.Add(-1)
 		defer end()
 		select {
 		case s.slots <- struct{}{}:

@@ -6,7 +6,7 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"sync"
+	"sync/atomic"
 
 	"github.com/knead-build/knead/eval"
 	"github.com/knead-build/knead/eval/fsys"
@@ -17,17 +17,22 @@ import (
 type Build struct {
 	// Root is the folder that the build was found for, Dir the build directory.
 	Root, Dir string
-	// Layers are those of a build that was made up. Alone says that Knead's own small core layer takes the place of a real one.
+	// Layers are the folders of the layers, as far as they are known without evaluation.
 	Layers []string
+	// Alone says that Knead's own small core layer takes the place of a real one.
 	Alone  bool
-	// Set are assignments that the editor's user chose: MACHINE=qemuarm.
-	Set []string
+	Choice Choice
 
 	opts *Options
-	disk *fsys.Disk // with what was made up
+	made map[string]string           // texts of a build directory that is nowhere on disk
+	over func(*fsys.Disk) *fsys.Disk // puts what was made up over a disk
+	disk *fsys.Disk                  // as the build was first seen
 	base *eval.Workspace
 	edit eval.Edit // since base
 	now  *evaluation
+	// good is the last workspace with a configuration that can be used, and since what was edited since then.
+	good  *eval.Workspace
+	since fsys.Edit
 	// mended is for the text of one document at a time: the one that is typed in.
 	mended *mended
 	// Index has what was last listed of the recipes; it is the same for all snapshots of a build.
@@ -40,25 +45,65 @@ type Build struct {
 
 // evaluation is the result of evaluating a build, once.
 type evaluation struct {
-	mutex sync.Mutex
-	done  bool
-	w     *eval.Workspace
-	err   error
+	turn   chan struct{} // has room for the one that evaluates
+	result atomic.Pointer[evaluated]
 }
+
+type evaluated struct {
+	w   *eval.Workspace
+	err error
+	// good, where w cannot be used, is the last configuration that could, with the files as they are now.
+	good *eval.Workspace
+}
+
+func newEvaluation() *evaluation { return &evaluation{turn: make(chan struct{}, 1)} }
 
 // Workspace returns the evaluated configuration. The error says why there is none, or that the context has ended.
 func (b *Build) Workspace(ctx context.Context) (*eval.Workspace, error) {
-	b.now.mutex.Lock()
-	defer b.now.mutex.Unlock()
-	if b.now.done {
-		return b.now.w, b.now.err
+	r, err := b.evaluation(ctx)
+	if err != nil {
+		return nil, err
 	}
-	w, err := b.evaluate(ctx)
+	return r.w, r.err
+}
+
+// Usable returns the evaluated configuration, or where that has failed the last one that had not; it is the failed one where there
+// is no other.
+func (b *Build) Usable(ctx context.Context) (*eval.Workspace, error) {
+	r, err := b.evaluation(ctx)
+	switch {
+	case err != nil:
+		return nil, err
+	case r.good != nil:
+		return r.good, nil
+	}
+	return r.w, r.err
+}
+
+// evaluation evaluates the build, unless somebody has or does; then it waits.
+func (b *Build) evaluation(ctx context.Context) (*evaluated, error) {
+	if r := b.now.result.Load(); r != nil {
+		return r, nil
+	}
+	select {
+	case b.now.turn <- struct{}{}:
+		defer func() { <-b.now.turn }()
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	if r := b.now.result.Load(); r != nil {
+		return r, nil
+	}
+	r := &evaluated{}
+	r.w, r.err = b.evaluate(ctx)
+	if b.good != nil && (r.err != nil || r.w.Failed()) && ctx.Err() == nil {
+		r.good, _ = b.good.Edit(ctx, eval.Edit{Edit: b.since, Settled: true}) // without it there is what failed
+	}
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
-	b.now.done, b.now.w, b.now.err = true, w, err
-	return w, err
+	b.now.result.Store(r)
+	return r, nil
 }
 
 func (b *Build) evaluate(ctx context.Context) (*eval.Workspace, error) {
@@ -66,8 +111,10 @@ func (b *Build) evaluate(ctx context.Context) (*eval.Workspace, error) {
 		return b.base.Edit(ctx, b.edit)
 	}
 	opts := b.opts.Evaluation(b.Dir)
-	opts.Dir, opts.Disk, opts.Tracking = b.Dir, b.disk.Edit(b.edit.Edit), true
-	opts.Set = slices.Concat(opts.Set, b.Set)
+	opts.Dir, opts.Disk, opts.Tracking, opts.Remember = b.Dir, b.disk.Edit(b.edit.Edit), true, true
+	opts.Read = append(slices.Clone(opts.Read), choiceFile)
+	opts.Set = slices.Concat(opts.Set, b.Choice.Set)
+	opts.CacheKey = b.cacheKey(opts)
 	return eval.Open(ctx, opts)
 }
 
@@ -80,35 +127,63 @@ func (b *Build) with(e fsys.Edit) *Build {
 
 func (b *Build) after(e fsys.Edit) *Build {
 	n := *b
-	n.now, n.mended = &evaluation{}, &mended{}
+	n.now, n.mended = newEvaluation(), &mended{}
 	n.names = b.names.with(e)
-	if w := b.evaluated(); w != nil {
-		n.base, n.edit = w, eval.Edit{Edit: e}
-	} else {
-		n.edit.Edit = merge(b.edit.Edit, e)
+	r := b.now.result.Load()
+	if r == nil || r.err != nil {
+		n.edit.Edit, n.since = merge(b.edit.Edit, e), merge(b.since, e)
+		return &n
+	}
+	n.base, n.edit = r.w, eval.Edit{Edit: e}
+	switch {
+	case !r.w.Failed():
+		n.good, n.since, n.Layers = r.w, e, layersOf(r.w)
+	case r.good != nil:
+		n.good, n.since = r.good, e
+	default:
+		n.since = merge(b.since, e)
 	}
 	return &n
 }
 
-// switchTo returns the build with other assignments.
-func (b *Build) switchTo(set []string) *Build {
+// layers returns the folders of the layers, as the evaluation has them where there is one.
+func (b *Build) layers() []string {
+	if w := b.latest(); w != nil && len(w.Layers) > 0 {
+		return layersOf(w)
+	}
+	return b.Layers
+}
+
+func layersOf(w *eval.Workspace) []string {
+	var out []string
+	for _, l := range w.Layers {
+		out = append(out, path.Clean(l.Dir))
+	}
+	return out
+}
+
+// reopened returns the build as if it were found on a disk. Nothing is kept of what was evaluated, unless the configuration cannot be
+// used as it is.
+func (b *Build) reopened(disk *fsys.Disk) *Build {
 	n := b.with(fsys.Edit{})
-	n.Set = set
-	all := slices.Concat(b.opts.Evaluation(b.Dir).Set, set)
-	n.edit.Set = &all
+	if w := b.evaluated(); w != nil && !w.Failed() {
+		n.good, n.since = nil, fsys.Edit{}
+	}
+	n.disk = b.over(disk).Overlay(map[string]string{choiceFile: n.Choice.text()})
+	n.base, n.edit, n.names, n.checks, n.edits = nil, eval.Edit{}, names{shared: &words{}}, newChecks(), 0
+	n.checks.whole = b.checks.last()
 	return n
 }
 
+// HasGood reports whether there is an earlier configuration that can be used while the present one cannot.
+func (b *Build) HasGood() bool { return b.good != nil }
+
 // evaluated returns the workspace if it has been evaluated already.
 func (b *Build) evaluated() *eval.Workspace {
-	if !b.now.mutex.TryLock() {
-		return nil
+	if r := b.now.result.Load(); r != nil && r.err == nil {
+		return r.w
 	}
-	defer b.now.mutex.Unlock()
-	if !b.now.done || b.now.err != nil {
-		return nil
-	}
-	return b.now.w
+	return nil
 }
 
 // latest returns the workspace, or one from before the last edits; nil: the build has never been evaluated.
@@ -136,25 +211,19 @@ func merge(a, b fsys.Edit) fsys.Edit {
 		delete(out.Texts, p)
 		out.Closed = append(out.Closed, p)
 	}
+	slices.Sort(out.Changed)
+	out.Changed = slices.Compact(out.Changed)
 	return out
 }
 
 // Has reports whether a file belongs to the build: it lies in the build directory, in the folder that the build was found for, or
 // in one of its layers.
-func (b *Build) Has(p string) bool {
-	if within(p, b.Dir) || within(p, b.Root) || slices.ContainsFunc(b.Layers, func(l string) bool { return within(p, l) }) {
-		return true
-	}
-	w := b.latest()
-	if w == nil {
-		return false
-	}
-	for _, l := range w.Layers {
-		if within(p, l.Dir) {
-			return true
-		}
-	}
-	return false
+func (b *Build) Has(p string) bool { return b.layered(p) || within(p, b.Dir) || within(p, b.Root) }
+
+// layered reports whether a file lies in one of the layers.
+func (b *Build) layered(p string) bool {
+	in := func(l string) bool { return within(p, l) }
+	return slices.ContainsFunc(b.Layers, in) || slices.ContainsFunc(b.layers(), in)
 }
 
 func within(p, dir string) bool {

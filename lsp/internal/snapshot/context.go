@@ -13,7 +13,10 @@ import (
 // Context is the evaluation that a document's variables are read in: a variant of a recipe, or the configuration.
 type Context struct {
 	*Build
+	// Workspace is the last one with a configuration that can be used, where there is one; Diags is what is wrong with the
+	// configuration and the recipe as they are now.
 	Workspace *eval.Workspace
+	Diags     []*diag.Diagnostic
 	// Recipe and Variant are nil where it is the configuration.
 	Recipe  *eval.Recipe
 	Variant *eval.Variant
@@ -25,7 +28,7 @@ func (c *Context) View() *fsys.View { return c.Workspace.View.Derive(nil) }
 // Read calls f with the variables. They may be read inside f only.
 func (c *Context) Read(f func(eval.Scope)) error {
 	if c.Recipe == nil {
-		return c.Workspace.Read("", f)
+		return c.Workspace.Read(c.multiconfig(c.Workspace), f)
 	}
 	c.Recipe.Do(func() { f((&eval.Found{Recipe: c.Recipe, Variant: c.Variant}).Scope()) })
 	return nil
@@ -39,30 +42,31 @@ func (s *Snapshot) Context(ctx context.Context, d *Document) (*Context, error) {
 	if b == nil {
 		return nil, ErrNoBuild
 	}
-	c, _, err := s.contextIn(ctx, b, d)
-	return c, err
+	return s.contextIn(ctx, b, d)
 }
 
-// contextIn is Context in a build; it also returns what is wrong with what was evaluated last.
-func (s *Snapshot) contextIn(ctx context.Context, b *Build, d *Document) (*Context, []*diag.Diagnostic, error) {
-	w, err := b.Workspace(ctx)
+// contextIn is Context in a build.
+func (s *Snapshot) contextIn(ctx context.Context, b *Build, d *Document) (*Context, error) {
+	w, err := b.Usable(ctx)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	c := &Context{Build: b, Workspace: w}
-	complaints := w.Diags
+	c := &Context{Build: b, Workspace: w, Diags: w.Diags}
+	if now, err := b.Workspace(ctx); err == nil {
+		c.Diags = now.Diags
+	}
 	if w.Failed() || d.Kind == bitbake.Conf {
-		return c, complaints, nil
+		return c, nil
 	}
 	for _, p := range s.recipesFor(b, w, d) {
-		r, err := w.Recipe(ctx, p)
+		r, err := w.RecipeIn(ctx, b.multiconfig(w), p)
 		if ctx.Err() != nil {
-			return nil, nil, ctx.Err()
+			return nil, ctx.Err()
 		}
 		if err != nil {
 			continue // it is no recipe of the configuration: another one takes its place, or it is masked
 		}
-		complaints = r.Diags
+		c.Diags = r.Diags
 		if v := first(r); v != nil && (d.Kind == bitbake.Recipe || d.Kind == bitbake.Append || r.Record.Has(fsys.LookRead, d.Path)) {
 			c.Recipe, c.Variant = r, v
 			if d.Open {
@@ -71,7 +75,7 @@ func (s *Snapshot) contextIn(ctx context.Context, b *Build, d *Document) (*Conte
 			break
 		}
 	}
-	return c, complaints, ctx.Err()
+	return c, ctx.Err()
 }
 
 // first returns the first variant that is not skipped, else the first.
@@ -91,7 +95,7 @@ func first(r *eval.Recipe) *eval.Variant {
 func (s *Snapshot) recipesFor(b *Build, w *eval.Workspace, d *Document) []string {
 	switch d.Kind {
 	case bitbake.Recipe, bitbake.Append:
-		found, err := w.FindRecipes("")
+		found, err := w.FindRecipes(b.multiconfig(w))
 		if err != nil {
 			return nil
 		}

@@ -9,7 +9,6 @@ import (
 	"github.com/knead-build/knead/eval/interp"
 	"github.com/knead-build/knead/eval/lint"
 	"github.com/knead-build/knead/eval/lint/settings"
-	"github.com/knead-build/knead/lang/diag"
 )
 
 // Diagnosis is what is to say of a document.
@@ -75,7 +74,7 @@ func (s *Snapshot) Diagnose(ctx context.Context, d *Document) (*Diagnosis, error
 	if b == nil || !d.Metadata || d.Tree().Failed() {
 		return s.Glance(d), nil
 	}
-	c, complaints, err := s.contextIn(ctx, b, d)
+	c, err := s.contextIn(ctx, b, d)
 	if err != nil {
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
@@ -100,7 +99,7 @@ func (s *Snapshot) Diagnose(ctx context.Context, d *Document) (*Diagnosis, error
 	} else {
 		checker = s.textChecker(d, conf)
 	}
-	report := s.check(ctx, checker, c, d, complaints)
+	report := s.check(ctx, checker, c, d)
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
@@ -111,7 +110,7 @@ func (s *Snapshot) Diagnose(ctx context.Context, d *Document) (*Diagnosis, error
 }
 
 // check checks a document in its context.
-func (s *Snapshot) check(ctx context.Context, by *lint.Session, c *Context, d *Document, complaints []*diag.Diagnostic) *lint.Report {
+func (s *Snapshot) check(ctx context.Context, by *lint.Session, c *Context, d *Document) *lint.Report {
 	var report *lint.Report
 	if c.Recipe != nil {
 		c.Recipe.Do(func() { report = by.Check(ctx, d.Path, c.Recipe) })
@@ -119,7 +118,7 @@ func (s *Snapshot) check(ctx context.Context, by *lint.Session, c *Context, d *D
 	}
 	report = by.Check(ctx, d.Path, nil)
 	more := &lint.Report{}
-	for _, x := range complaints {
+	for _, x := range c.Diags {
 		if x.File != nil && path.Clean(x.File.Name()) == d.Path {
 			more.Findings = append(more.Findings, by.Complaint(x))
 		}

@@ -3,9 +3,11 @@ package snapshot
 import (
 	"context"
 	"iter"
+	"reflect"
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/knead-build/knead/eval"
 )
@@ -14,12 +16,14 @@ import (
 // that came to an end: what has been edited since may be missing.
 type Index struct {
 	updating chan struct{} // has room for the one that updates
-	mutex    sync.Mutex
-	of       *eval.Workspace
-	listing  *eval.Listing
-	catalog  *Catalog
-	users    map[string][]string
-	words    *Words
+	waiting  atomic.Int32  // how many wait for the first listing
+
+	mutex   sync.Mutex
+	of      *eval.Workspace
+	listing *eval.Listing
+	catalog *Catalog
+	users   map[string][]string
+	words   *Words
 }
 
 // entry is what the cache has of a recipe for the index.
@@ -29,30 +33,45 @@ type entry struct {
 	Variants []*eval.Info
 }
 
-// Update lists the recipes of a workspace, unless the index has just that. One update runs at a time.
-func (x *Index) Update(ctx context.Context, w *eval.Workspace, progress func(done, total int)) error {
+func newIndex() *Index { return &Index{updating: make(chan struct{}, 1)} }
+
+// Pace says how recipes are evaluated for an index.
+type Pace struct {
+	Jobs     int                   // side by side; 0: as many as there are processors
+	Progress func(done, total int) // may be nil
+	// Yield is called before each recipe but the first, unless somebody waits for the listing. It may be nil.
+	Yield func()
+}
+
+// Update lists the recipes of a workspace, unless the index has just that. One update runs at a time. news says that the listing is
+// another one now.
+func (x *Index) Update(ctx context.Context, w *eval.Workspace, pace Pace) (news bool, err error) {
 	select {
 	case x.updating <- struct{}{}:
 		defer func() { <-x.updating }()
 	case <-ctx.Done():
-		return ctx.Err()
+		return false, ctx.Err()
 	}
 	x.mutex.Lock()
 	same := x.of == w
 	x.mutex.Unlock()
 	if same || w.Failed() {
-		return nil
+		return false, nil
 	}
 	words, err := readWords(ctx, w)
 	if err != nil {
-		return err
+		return false, err
 	}
 	x.mutex.Lock()
 	x.words = words
 	x.mutex.Unlock()
 	l, users := &eval.Listing{}, map[string][]string{}
-	err = eval.Derive(ctx, w, "language server", eval.RecipeOptions{Progress: progress}, func(r *eval.Recipe) (entry, bool) {
-		info := w.Info(r)
+	aside := w.Aside()
+	err = eval.Derive(ctx, aside, "language server", eval.RecipeOptions{Jobs: pace.Jobs, Progress: pace.Progress}, func(r *eval.Recipe) (entry, bool) {
+		if pace.Yield != nil && x.waiting.Load() == 0 {
+			pace.Yield()
+		}
+		info := aside.Info(r)
 		return entry{info.Path, info.Failed, info.Variants}, !info.Failed
 	}, func(e entry, read iter.Seq[string]) error {
 		l.Files = append(l.Files, &eval.FileInfo{Path: e.Path, Failed: e.Failed, Variants: e.Variants})
@@ -62,7 +81,7 @@ func (x *Index) Update(ctx context.Context, w *eval.Workspace, progress func(don
 		return nil
 	})
 	if err != nil {
-		return err
+		return false, err
 	}
 	slices.SortFunc(l.Files, func(a, b *eval.FileInfo) int { return strings.Compare(a.Path, b.Path) })
 	for _, list := range users {
@@ -71,8 +90,9 @@ func (x *Index) Update(ctx context.Context, w *eval.Workspace, progress func(don
 	catalog := catalogOf(l)
 	x.mutex.Lock()
 	defer x.mutex.Unlock()
+	news = x.listing == nil || !reflect.DeepEqual(x.listing.Files, l.Files)
 	x.of, x.listing, x.catalog, x.users = w, l, catalog, users
-	return nil
+	return news, nil
 }
 
 // Listing returns what was listed last; nil: nothing yet. Nobody may say that something does not exist before.
@@ -88,9 +108,12 @@ func (b *Build) Wait(ctx context.Context) *eval.Listing {
 		return l
 	}
 	w, err := b.Workspace(ctx)
-	if err != nil || b.Index.Update(ctx, w, nil) != nil {
+	if err != nil {
 		return nil
 	}
+	b.Index.waiting.Add(1)
+	defer b.Index.waiting.Add(-1)
+	_, _ = b.Index.Update(ctx, w, Pace{}) // the listing is there, or it is not
 	return b.Index.Listing()
 }
 

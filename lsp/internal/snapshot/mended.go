@@ -58,7 +58,7 @@ func (s *Snapshot) Mended(ctx context.Context, d *Document) (*Context, error) {
 		if text != d.Text() {
 			in = b.mend(d.Path, text)
 		}
-		c, complaints, err := s.contextIn(ctx, in, d)
+		c, err := s.contextIn(ctx, in, d)
 		if err != nil || c.Recipe != nil || round == rounds || !d.Metadata {
 			return c, err
 		}
@@ -66,7 +66,7 @@ func (s *Snapshot) Mended(ctx context.Context, d *Document) (*Context, error) {
 		if text != d.Text() {
 			tree = d.parse(source.NewFile(d.Path, text))
 		}
-		less := without(tree, complaints)
+		less := without(tree, c.Diags)
 		if less == text {
 			return c, nil
 		}

@@ -5,12 +5,10 @@ import (
 	"errors"
 	"io/fs"
 	"maps"
-	"path"
 	"slices"
 	"sync"
 
 	"github.com/knead-build/knead/eval"
-	"github.com/knead-build/knead/eval/config"
 	"github.com/knead-build/knead/eval/fsys"
 	"github.com/knead-build/knead/eval/interp"
 	"github.com/knead-build/knead/eval/lint/licenses"
@@ -48,12 +46,23 @@ type Snapshot struct {
 	Docs   map[string]*Document // that are open, by path
 	Builds []*Build
 
+	// Folders are those that the editor shows.
+	Folders []string
+
 	recent []string // recipes that were looked at, the last one first
+	config Config
 	disk   *fsys.Disk
 	opts   *Options
 	// configs are the configurations of checks that were read.
 	configs *configs
 	lately  *lately // of all snapshots
+}
+
+// Config is what the editor's user configures.
+type Config struct {
+	Choice
+	// BuildDirs are build directories besides those that are found in the folders.
+	BuildDirs []string
 }
 
 // Session makes snapshots, one of the other.
@@ -98,11 +107,13 @@ func (s *Session) next(change func(n *Snapshot)) *Snapshot {
 }
 
 // Open makes a text of the editor's take the place of a file, or the next version of it the place of the last. Where the file may
-// belong to a build that has never been evaluated, that is done first: only then its layers are known.
+// belong to a build whose layers cannot be told without evaluating it, that is done first.
 func (s *Session) Open(ctx context.Context, p, text string, version int32) *Snapshot {
-	if now := s.Snapshot(); now.Docs[p] == nil {
+	if now := s.Snapshot(); now.Docs[p] == nil && now.layered(p) == nil {
 		for _, b := range now.Builds {
-			_, _ = b.Workspace(ctx) // the next request tells the error
+			if b.latest() == nil {
+				_, _ = b.Workspace(ctx) // the next request tells the error
+			}
 		}
 	}
 	return s.next(func(n *Snapshot) {
@@ -126,39 +137,84 @@ func (s *Session) Close(p string) *Snapshot {
 	})
 }
 
-// Changed says that files were written, made or removed on the host.
+// Changed says that files were written, made or removed on the host. Where folders came or went, or it is files that say which layers
+// and builds there are, these are looked for again.
 func (s *Session) Changed(paths []string) *Snapshot {
-	return s.next(func(n *Snapshot) { n.edit(fsys.Edit{Changed: paths}) })
+	return s.next(func(n *Snapshot) {
+		before := []*fsys.View{n.View()}
+		for _, b := range n.Builds {
+			if w := b.latest(); w != nil {
+				before = append(before, fsys.NewView(w.View.Disk(), "/"))
+			}
+		}
+		was := func(p string) bool { return slices.ContainsFunc(before, func(v *fsys.View) bool { return v.IsDir(p) }) }
+		n.edit(fsys.Edit{Changed: paths})
+		folder := slices.ContainsFunc(paths, func(p string) bool { return was(p) != n.View().IsDir(p) })
+		if folder {
+			n.reopen() // what lies in it may be anything
+		}
+		if folder || slices.ContainsFunc(paths, saysLayers) {
+			n.find()
+		}
+	})
 }
 
 // SetFolders says which folders the editor shows: the builds and layers in them are looked for.
 func (s *Session) SetFolders(dirs []string) *Snapshot {
 	return s.next(func(n *Snapshot) {
-		n.Builds = nil
-		for _, dir := range dirs {
-			n.find(dir)
-		}
-		for _, p := range slices.Sorted(maps.Keys(n.Docs)) {
-			n.discover(p)
-		}
+		n.Folders = dirs
+		n.find()
 	})
 }
 
-// Switch sets the assignments (MACHINE=qemuarm) that a build, found by its Root, is evaluated with.
-func (s *Session) Switch(root string, set []string) *Snapshot {
+// Configure says what the editor's user has configured for all builds. The choice counts for those for which nothing else was chosen.
+func (s *Session) Configure(c Config) *Snapshot {
 	return s.next(func(n *Snapshot) {
 		for i, b := range n.Builds {
-			if b.Root == root {
-				n.Builds[i] = b.switchTo(set)
+			if b.Choice.Equal(n.config.Choice) {
+				n.Builds[i] = b.choose(c.Choice)
 			}
 		}
+		n.config = c
+		n.find()
 	})
+}
+
+// Choose sets how a build is evaluated, and makes it the first that is asked about files of several builds. Nothing happens where the
+// build is no longer there.
+func (s *Session) Choose(of *Build, c Choice) *Snapshot {
+	return s.next(func(n *Snapshot) {
+		i := slices.IndexFunc(n.Builds, of.same)
+		if i < 0 {
+			return
+		}
+		b := n.Builds[i].choose(c)
+		n.Builds = slices.Insert(slices.Delete(n.Builds, i, i+1), 0, b)
+	})
+}
+
+// Reopen gives up all that was evaluated, and with it what is only kept because somebody once needed it.
+func (s *Session) Reopen() *Snapshot {
+	return s.next(func(n *Snapshot) { n.reopen() })
+}
+
+func (n *Snapshot) reopen() {
+	n.disk = n.opts.Disk()
+	for _, p := range slices.Sorted(maps.Keys(n.Docs)) {
+		n.disk = n.disk.Edit(n.Docs[p].edit())
+	}
+	for i, b := range n.Builds {
+		n.Builds[i] = b.reopened(n.disk)
+	}
 }
 
 // edit hands an edit to all builds.
 func (n *Snapshot) edit(e fsys.Edit) {
 	n.disk = n.disk.Edit(e)
 	for i, b := range n.Builds {
+		if w := b.evaluated(); w != nil && len(w.Kept()) > n.opts.Recent {
+			w.Forget(func(r *eval.Recipe) bool { return slices.Contains(n.recent, r.Path) })
+		}
 		n.Builds[i] = b.with(e)
 	}
 }
@@ -201,6 +257,9 @@ func (n *Snapshot) Document(p string) *Document {
 // Build returns the build that a file is evaluated in: among several the first whose layers have it, then the one whose folder it
 // is in; nil where there is none.
 func (n *Snapshot) Build(p string) *Build {
+	if b := n.layered(p); b != nil {
+		return b
+	}
 	for _, b := range n.Builds {
 		if b.Has(p) {
 			return b
@@ -209,59 +268,29 @@ func (n *Snapshot) Build(p string) *Build {
 	return nil
 }
 
-// find looks for builds in a folder: the folder itself, or folders in it, are build directories, or else there are layers.
-func (n *Snapshot) find(dir string) {
-	view := n.View()
-	dirs := []string{dir}
-	for _, f := range view.Glob(dir+"/*/conf/bblayers.conf", false) {
-		dirs = append(dirs, path.Dir(path.Dir(f)))
-	}
-	found := false
-	for _, d := range dirs {
-		if view.IsFile(d + "/conf/bblayers.conf") {
-			n.add(&Build{Root: dir, Dir: d, disk: n.disk})
-			found = true
+// layered returns the first build whose layers have a file; nil where there is none.
+func (n *Snapshot) layered(p string) *Build {
+	for _, b := range n.Builds {
+		if b.layered(p) {
+			return b
 		}
 	}
-	if layers := config.FindLayers(view, dir); !found && len(layers) > 0 {
-		n.add(n.makeUp(dir, layers))
-	}
+	return nil
 }
 
-// discover looks for the layer that a file is in, if it is in no build.
-func (n *Snapshot) discover(p string) {
-	if n.Build(p) != nil {
-		return
-	}
-	view := n.View()
-	for dir := path.Dir(p); dir != path.Dir(dir); dir = path.Dir(dir) {
-		switch {
-		case view.IsFile(dir + "/conf/bblayers.conf"):
-			n.add(&Build{Root: dir, Dir: dir, disk: n.disk})
-			return
-		case view.IsFile(dir + "/conf/layer.conf"):
-			n.add(n.makeUp(dir, []string{dir}))
-			return
+// Concerns reports whether a file on the host may count for anything that is evaluated.
+func (n *Snapshot) Concerns(p string) bool {
+	return n.layered(p) != nil || saysLayers(p) || slices.ContainsFunc(n.Builds, func(b *Build) bool { return within(p, b.Dir+"/conf") })
+}
+
+// Outdated returns what has changed on the host since it was looked at.
+func (n *Snapshot) Outdated() []string {
+	var out []string
+	for _, b := range n.Builds {
+		if w := b.latest(); w != nil {
+			out = append(out, w.View.Disk().Outdated()...)
 		}
 	}
-}
-
-// makeUp returns a build for layers without a build directory.
-func (n *Snapshot) makeUp(root string, layers []string) *Build {
-	_, series, ok := config.LayersRelease(n.View(), layers)
-	if !ok {
-		series = "master"
-	}
-	core := n.opts.Core
-	disk := n.disk.Mount(core.Dir, core.Files).Overlay(core.MakeUp(layers, series, "", ""))
-	return &Build{Root: root, Dir: core.Build, Layers: layers, Alone: true, disk: disk}
-}
-
-func (n *Snapshot) add(b *Build) {
-	if slices.ContainsFunc(n.Builds, func(x *Build) bool { return x.Root == b.Root && x.Dir == b.Dir }) {
-		return
-	}
-	b.opts, b.now, b.mended, b.names, b.checks = n.opts, &evaluation{}, &mended{}, names{shared: &words{}}, newChecks()
-	b.Index = &Index{updating: make(chan struct{}, 1)}
-	n.Builds = append(n.Builds, b)
+	slices.Sort(out)
+	return slices.Compact(out)
 }

@@ -1,0 +1,123 @@
+package snapshot
+
+import (
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/knead-build/knead/eval"
+	"github.com/knead-build/knead/eval/config"
+	"github.com/knead-build/knead/eval/fsys"
+)
+
+// saysLayers reports whether a file may say which builds and layers there are.
+func saysLayers(p string) bool {
+	switch path.Base(p) {
+	case "bblayers.conf", "layer.conf":
+		return true
+	}
+	return false
+}
+
+// find looks for the builds in the folders: build directories, and then layers that are in none of those. Builds that were there
+// already stay as they are.
+func (n *Snapshot) find() {
+	former := n.Builds
+	n.Builds = nil
+	for _, dir := range n.config.BuildDirs {
+		n.directory(dir, dir)
+	}
+	view := n.View()
+	for _, folder := range n.Folders {
+		for _, pattern := range []string{"", "/*", "/*/build*"} { // the last as bitbake-setup makes them
+			for _, f := range view.Glob(folder+pattern+"/conf/bblayers.conf", false) {
+				n.directory(folder, path.Dir(path.Dir(f)))
+			}
+		}
+	}
+	for _, folder := range n.Folders {
+		layers := slices.DeleteFunc(config.FindLayers(view, folder), func(l string) bool { return n.layered(l) != nil })
+		if len(layers) > 0 {
+			n.add(n.makeUp(folder, layers))
+		}
+	}
+	for i, b := range n.Builds {
+		if old := slices.IndexFunc(former, b.same); old >= 0 {
+			n.Builds[i] = former[old]
+		}
+	}
+	slices.SortStableFunc(n.Builds, func(a, b *Build) int { return slices.IndexFunc(former, a.same) - slices.IndexFunc(former, b.same) })
+	for _, p := range slices.Sorted(maps.Keys(n.Docs)) {
+		n.discover(p)
+	}
+}
+
+// same reports whether two builds were found in the same way.
+func (b *Build) same(o *Build) bool {
+	return b.Root == o.Root && b.Dir == o.Dir && maps.Equal(b.made, o.made)
+}
+
+// discover looks for the build or layer that a file is in, if it is in none that is known.
+func (n *Snapshot) discover(p string) {
+	if n.Build(p) != nil {
+		return
+	}
+	view := n.View()
+	for dir := path.Dir(p); dir != path.Dir(dir); dir = path.Dir(dir) {
+		switch {
+		case view.IsFile(dir + "/conf/bblayers.conf"):
+			n.directory(dir, dir)
+			return
+		case view.IsFile(dir + "/conf/layer.conf"):
+			n.add(n.makeUp(dir, []string{dir}))
+			return
+		}
+	}
+}
+
+// directory adds a build directory that was found for a folder.
+func (n *Snapshot) directory(root, dir string) {
+	b := &Build{Root: root, Dir: dir, over: func(d *fsys.Disk) *fsys.Disk { return d }}
+	for _, l := range config.GuessLayers(n.View(), dir) {
+		if !strings.Contains(l, "$") {
+			b.Layers = append(b.Layers, path.Clean(l))
+		}
+	}
+	n.add(b)
+}
+
+// makeUp returns a build for layers without a build directory.
+func (n *Snapshot) makeUp(root string, layers []string) *Build {
+	_, series, ok := config.LayersRelease(n.View(), layers)
+	if !ok {
+		series = "master"
+	}
+	core := n.opts.Core
+	b := &Build{Root: root, Dir: core.Build, Layers: layers, Alone: true, made: core.MakeUp(layers, series, "", "")}
+	b.over = func(d *fsys.Disk) *fsys.Disk { return d.Mount(core.Dir, core.Files).Overlay(b.made) }
+	return b
+}
+
+func (n *Snapshot) add(b *Build) {
+	if slices.ContainsFunc(n.Builds, func(x *Build) bool { return x.Dir == b.Dir && (len(b.made) == 0 || x.Root == b.Root) }) {
+		return
+	}
+	b.Choice = n.config.Choice
+	b.disk = b.over(n.disk).Overlay(map[string]string{choiceFile: b.Choice.text()})
+	b.opts, b.now, b.mended, b.names, b.checks = n.opts, newEvaluation(), &mended{}, names{shared: &words{}}, newChecks()
+	b.Index = newIndex()
+	n.Builds = append(n.Builds, b)
+}
+
+// cacheKey tells made up builds, which are all in the same place, apart.
+func (b *Build) cacheKey(opts eval.Options) string {
+	if len(b.made) == 0 {
+		return opts.CacheKey
+	}
+	parts := []string{opts.CacheKey}
+	for _, p := range slices.Sorted(maps.Keys(b.made)) {
+		parts = append(parts, p, b.made[p])
+	}
+	return fsys.Key(parts...)
+}
