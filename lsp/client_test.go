@@ -34,21 +34,26 @@ type client struct {
 	opened    map[protocol.URI]string
 	published map[string]protocol.PublishDiagnosticsParams // by path
 	wake      chan struct{}                                // closed when there are new ones
-	asks      map[string]int                               // what the server has asked, by method
+	asks      map[string]int                               // what the server has asked and told, by method
 	// requests answers what the server asks, by method.
 	requests map[string]func(params json.RawMessage) any
 }
 
 // start starts a server on folders.
 func start(t testing.TB, capabilities string, folders ...string) *client {
+	return startWith(t, capabilities, map[string]func(json.RawMessage) any{}, folders...)
+}
+
+// startWith is start with answers to what the server asks.
+func startWith(t testing.TB, capabilities string, answers map[string]func(json.RawMessage) any, folders ...string) *client {
 	here, there := net.Pipe()
 	c := &client{t: t, done: make(chan int, 1), published: map[string]protocol.PublishDiagnosticsParams{}, wake: make(chan struct{}), opened: map[protocol.URI]string{}, asks: map[string]int{}}
-	c.requests = map[string]func(json.RawMessage) any{}
+	c.requests = answers
 	opts := Options{Version: "test", Log: testLog{t}}
 	opts.Settings = &settings.Finder{Known: settings.NewKnown(rules.All, rules.Presets), Getenv: func(string) string { return "" }}
 	opts.Evaluation = func(dir string) eval.Options { return eval.Options{Library: stdlib.New()} }
-	opts.Core = Core{Dir: classes.CoreDir, Build: classes.BuildDir, Files: classes.Core(), MakeUp: func(layers []string, series, machine, distro string) map[string]string {
-		return (&classes.Build{Layers: layers, Series: series, Machine: machine, Distro: distro}).Files()
+	opts.Core = Core{Dir: classes.CoreDir, Build: classes.BuildDir, Files: classes.Core(), MakeUp: func(up MadeUp) map[string]string {
+		return (&classes.Build{Core: up.Core, Layers: up.Layers, Series: up.Series, Machine: up.Machine, Distro: up.Distro, Local: up.Local}).Files()
 	}}
 	go func() { c.done <- Serve(context.Background(), there, opts) }()
 	c.conn = jsonrpc2.NewConn(context.Background(), jsonrpc2.NewBufferedStream(here, jsonrpc2.VSCodeObjectCodec{}), c)
@@ -122,18 +127,29 @@ func (c *client) Handle(ctx context.Context, conn *jsonrpc2.Conn, m *jsonrpc2.Re
 		c.wake = make(chan struct{})
 		c.mutex.Unlock()
 	}
+	c.mutex.Lock()
+	c.asks[m.Method]++
+	close(c.wake)
+	c.wake = make(chan struct{})
+	c.mutex.Unlock()
 	if !m.Notif {
-		c.mutex.Lock()
-		c.asks[m.Method]++
-		close(c.wake)
-		c.wake = make(chan struct{})
-		c.mutex.Unlock()
 		var result any
 		if f := c.requests[m.Method]; f != nil {
 			result = f(*m.Params)
 		}
 		_ = conn.Reply(ctx, m.ID, result) // the server may be gone
 	}
+}
+
+// change changes the whole text of a file.
+func (c *client) change(path string, version int32, text string) {
+	c.mutex.Lock()
+	c.opened[uri(path)] = text
+	c.mutex.Unlock()
+	c.notify("textDocument/didChange", protocol.DidChangeTextDocumentParams{
+		TextDocument:   protocol.VersionedTextDocumentIdentifier{URI: uri(path), Version: version},
+		ContentChanges: []protocol.TextDocumentContentChangeEvent{{Text: text}},
+	})
 }
 
 // diagnostics waits until the diagnostics of a version of a file satisfy wanted, and returns them.
@@ -159,7 +175,7 @@ func (c *client) diagnostics(path string, version int32, wanted func([]protocol.
 const pulling = `{"textDocument": {"diagnostic": {}}, "workspace": {"diagnostics": {"refreshSupport": true},
 	"workspaceEdit": {"documentChanges": true, "resourceOperations": ["create"]}}}`
 
-// asked waits until the server has asked something so many times.
+// asked waits until the server has asked or told something so many times.
 func (c *client) asked(method string, times int) {
 	c.t.Helper()
 	deadline := time.After(time.Minute)

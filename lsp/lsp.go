@@ -25,3 +25,6 @@ func Serve(ctx context.Context, stream io.ReadWriteCloser, opts Options) int {
 
 // Core is a core layer that stands in for OpenEmbedded's where a layer has none.
 type Core = snapshot.Core
+
+// MadeUp is a build directory that is nowhere on disk.
+type MadeUp = snapshot.MadeUp

@@ -33,7 +33,7 @@ import (
 // them. Files may have CRLF and anything else: "\r" at a line's end belongs to it.
 //
 // In the archive's comment, a line "client: JSON" says what the client can do. The requests come when the recipes are listed; where
-// there is a line "checked", when the server has checked everything, of which it tells a client that pulls diagnostics.
+// there is a line "checked", when the server has checked everything.
 func TestMarkers(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.txtar")
 	if err != nil || len(files) == 0 {
@@ -66,7 +66,7 @@ func runFixture(t *testing.T, name string) {
 	}
 	c := start(t, capabilities, dir)
 	if checked {
-		c.asked("workspace/diagnostic/refresh", 2)
+		c.call("workspace/executeCommand", protocol.ExecuteCommandParams{Command: "knead.evaluate"}, nil)
 	}
 	marked := func(text string) bool { return strings.Contains(text, "\n#:") || strings.HasPrefix(text, "#:") }
 	for _, f := range archive.Files {

@@ -42,7 +42,7 @@ func (s *Server) checkAll(after time.Duration) {
 		}
 		snap := s.session.Snapshot()
 		for _, b := range snap.Builds {
-			s.checkBuild(ctx, snap, b)
+			s.checkBuild(ctx, snap, b, s.background.pace(nil))
 		}
 		s.checking.mutex.Lock()
 		defer s.checking.mutex.Unlock()
@@ -53,7 +53,7 @@ func (s *Server) checkAll(after time.Duration) {
 }
 
 // checkBuild does so for one build. Errors are those of the configuration, which diagnostics tell, or that the context has ended.
-func (s *Server) checkBuild(ctx context.Context, snap *snapshot.Snapshot, b *snapshot.Build) {
+func (s *Server) checkBuild(ctx context.Context, snap *snapshot.Snapshot, b *snapshot.Build, pace snapshot.Pace) {
 	if err := b.Parse(ctx); err != nil {
 		return
 	}
@@ -62,7 +62,7 @@ func (s *Server) checkBuild(ctx context.Context, snap *snapshot.Snapshot, b *sna
 	if err != nil {
 		return
 	}
-	if _, err := b.Index.Update(ctx, w, s.background.pace(nil)); err != nil {
+	if _, err := b.Index.Update(ctx, w, pace); err != nil {
 		return
 	}
 	if snap.CheckAll(ctx, b, nil) == nil {

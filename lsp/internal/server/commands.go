@@ -130,14 +130,13 @@ func (s *Server) builds(r *feature.Request, _ *struct{}) ([]*snapshot.Status, er
 	return out, nil
 }
 
-// evaluate describes all builds once their recipes have been evaluated.
+// evaluate evaluates and checks everything, and describes the builds.
 func (s *Server) evaluate(r *feature.Request, _ *struct{}) ([]*snapshot.Status, error) {
 	for _, b := range r.Builds {
-		if w, err := b.Workspace(r); err == nil {
-			if _, err := b.Index.Update(r, w, snapshot.Pace{}); err != nil && r.Err() != nil {
-				return nil, r.Err()
-			}
-		}
+		s.checkBuild(r, r.Snapshot, b, snapshot.Pace{})
+	}
+	if err := r.Err(); err != nil {
+		return nil, err
 	}
 	return s.builds(r, nil)
 }

@@ -2,6 +2,7 @@ package server
 
 import (
 	"bufio"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -9,6 +10,7 @@ import (
 	"reflect"
 	"strconv"
 	"sync"
+	"time"
 
 	"github.com/sourcegraph/jsonrpc2"
 )
@@ -18,16 +20,66 @@ const maxMessage = 256 << 20
 
 // stream has messages with the protocol's header. One that is no message of JSON-RPC is answered with an error, and reading goes on;
 // only a header that makes no sense ends the connection, as there is no telling where the next message begins.
+//
+// Writing waits for nobody: a client that does not read as long as it writes would never be done, nor would the server.
 type stream struct {
-	io.Closer
-	in  *bufio.Reader
-	out io.Writer
+	conn io.ReadWriteCloser
+	in   *bufio.Reader
 
-	mutex sync.Mutex // of out
+	mutex  sync.Mutex
+	queue  [][]byte
+	err    error
+	wake   chan struct{} // has room for one: there is something in the queue, or the stream is closed
+	closed bool
+	done   chan struct{} // closed when all is written
 }
 
 func newStream(conn io.ReadWriteCloser) *stream {
-	return &stream{Closer: conn, in: bufio.NewReader(conn), out: conn}
+	s := &stream{conn: conn, in: bufio.NewReader(conn), wake: make(chan struct{}, 1), done: make(chan struct{})}
+	go s.write()
+	return s
+}
+
+// write writes what is in the queue until the stream is closed.
+func (s *stream) write() {
+	defer close(s.done)
+	for range s.wake {
+		s.mutex.Lock()
+		list, closed := s.queue, s.closed
+		s.queue = nil
+		s.mutex.Unlock()
+		for _, body := range list {
+			if _, err := s.conn.Write(body); err != nil {
+				s.mutex.Lock()
+				s.err = err
+				s.mutex.Unlock()
+				return
+			}
+		}
+		if closed {
+			return
+		}
+	}
+}
+
+func (s *stream) signal() {
+	select {
+	case s.wake <- struct{}{}:
+	default:
+	}
+}
+
+// Close closes the connection once what is in the queue has been written, or does not get written.
+func (s *stream) Close() error {
+	s.mutex.Lock()
+	s.closed = true
+	s.mutex.Unlock()
+	s.signal()
+	select {
+	case <-s.done:
+	case <-time.After(time.Second):
+	}
+	return s.conn.Close()
 }
 
 // ReadObject reads the next message.
@@ -82,6 +134,10 @@ func (s *stream) WriteObject(v any) error {
 	}
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
-	_, err = s.out.Write(fmt.Appendf(nil, "Content-Length: %d\r\n\r\n%s", len(body), body))
-	return err
+	if s.closed || s.err != nil {
+		return cmp.Or(s.err, io.ErrClosedPipe)
+	}
+	s.queue = append(s.queue, fmt.Appendf(nil, "Content-Length: %d\r\n\r\n%s", len(body), body))
+	s.signal()
+	return nil
 }

@@ -1,6 +1,7 @@
 package snapshot
 
 import (
+	"fmt"
 	"maps"
 	"path"
 	"slices"
@@ -87,16 +88,71 @@ func (n *Snapshot) directory(root, dir string) {
 	n.add(b)
 }
 
-// makeUp returns a build for layers without a build directory.
+// makeUp returns a build for layers without a build directory: with a core layer and the layers that they need where those are at hand,
+// else with the embedded core layer.
 func (n *Snapshot) makeUp(root string, layers []string) *Build {
-	_, series, ok := config.LayersRelease(n.View(), layers)
-	if !ok {
-		series = "master"
+	view := n.View()
+	var near []string
+	for _, folder := range n.Folders {
+		near = append(near, config.FindLayers(view, folder)...)
 	}
+	beside := config.FindBeside(view, layers, near, nil)
+	var local strings.Builder
+	for _, m := range beside.Missing { // what a layer asks for in vain does not keep the rest from being evaluated
+		fmt.Fprintf(&local, "LAYERDEPENDS_%s:remove = \"%s\"\n", m.Of, m.Item)
+	}
+	up := MadeUp{Core: beside.Core, Series: "master"}
+	if _, series, ok := config.LayersRelease(view, layers); ok {
+		up.Series = series
+	}
+	up.Layers = slices.DeleteFunc(slices.Concat(beside.Needed, layers), func(l string) bool { return l == beside.Core })
+	if up.Core != "" {
+		own := slices.DeleteFunc(slices.Clone(layers), func(l string) bool { return l == beside.Core })
+		up.Machine, up.Distro = firstName(view, own, "machine"), firstName(view, own, "distro")
+		usual := template(view, up.Core)
+		if usual == "" && up.Machine == "" {
+			up.Machine = firstName(view, []string{up.Core}, "machine")
+		}
+		local.WriteString(usual)
+	}
+	up.Local = local.String()
+	return n.madeUp(root, up)
+}
+
+// madeUp returns a build of a build directory that is nowhere on disk.
+func (n *Snapshot) madeUp(root string, up MadeUp) *Build {
 	core := n.opts.Core
-	b := &Build{Root: root, Dir: core.Build, Layers: layers, Alone: true, made: core.MakeUp(layers, series, "", "")}
-	b.over = func(d *fsys.Disk) *fsys.Disk { return d.Mount(core.Dir, core.Files).Overlay(b.made) }
+	b := &Build{Root: root, Dir: core.Build, Layers: up.Layers, Alone: up.Core == "", made: core.MakeUp(up)}
+	if !b.Alone {
+		b.Layers = append([]string{up.Core}, up.Layers...)
+	}
+	b.over = func(d *fsys.Disk) *fsys.Disk {
+		if b.Alone {
+			d = d.Mount(core.Dir, core.Files)
+		}
+		return d.Overlay(b.made)
+	}
 	return b
+}
+
+// firstName returns the first machine or distribution that layers define, "" where they define none.
+func firstName(view *fsys.View, layers []string, folder string) string {
+	for _, l := range layers {
+		for _, f := range view.Glob(l+"/conf/"+folder+"/*.conf", false) {
+			return strings.TrimSuffix(path.Base(f), ".conf")
+		}
+	}
+	return ""
+}
+
+// template returns the local.conf that a new build directory gets from a core layer.
+func template(view *fsys.View, core string) string {
+	for _, name := range []string{"/conf/templates/default/local.conf.sample", "/conf/local.conf.sample"} {
+		if text, err := view.ReadFile(core + name); err == nil {
+			return text
+		}
+	}
+	return ""
 }
 
 func (n *Snapshot) add(b *Build) {

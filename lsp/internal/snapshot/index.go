@@ -16,7 +16,7 @@ import (
 // that came to an end: what has been edited since may be missing.
 type Index struct {
 	updating chan struct{} // has room for the one that updates
-	waiting  atomic.Int32  // how many wait for the first listing
+	waiting  atomic.Int32  // how many wait for the listing that is being made
 
 	mutex   sync.Mutex
 	of      *eval.Workspace
@@ -46,6 +46,10 @@ type Pace struct {
 // Update lists the recipes of a workspace, unless the index has just that. One update runs at a time. news says that the listing is
 // another one now.
 func (x *Index) Update(ctx context.Context, w *eval.Workspace, pace Pace) (news bool, err error) {
+	if pace.Yield == nil {
+		x.waiting.Add(1)
+		defer x.waiting.Add(-1)
+	}
 	select {
 	case x.updating <- struct{}{}:
 		defer func() { <-x.updating }()
@@ -111,8 +115,6 @@ func (b *Build) Wait(ctx context.Context) *eval.Listing {
 	if err != nil {
 		return nil
 	}
-	b.Index.waiting.Add(1)
-	defer b.Index.waiting.Add(-1)
 	_, _ = b.Index.Update(ctx, w, Pace{}) // the listing is there, or it is not
 	return b.Index.Listing()
 }

@@ -37,7 +37,16 @@ type Options struct {
 type Core struct {
 	Dir, Build string
 	Files      fs.FS
-	MakeUp     func(layers []string, series, machine, distro string) map[string]string
+	MakeUp     func(MadeUp) map[string]string
+}
+
+// MadeUp is a build directory that is nowhere on disk.
+type MadeUp struct {
+	Core   string   // the core layer; "" is the embedded one
+	Layers []string // without the core layer
+	Series string   // that the embedded core layer stands for
+	// Machine and Distro are defaults and may be ""; Local is what else local.conf has.
+	Machine, Distro, Local string
 }
 
 // Snapshot is what the server sees at one moment.

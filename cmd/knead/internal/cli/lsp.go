@@ -42,9 +42,11 @@ func (a *app) lsp(ctx context.Context) error {
 	return nil
 }
 
-// makeUp returns a build directory with the embedded core layer.
-func makeUp(layers []string, series, machine, distro string) map[string]string {
-	return (&classes.Build{Layers: layers, Series: series, Machine: machine, Distro: distro}).Files()
+// makeUp returns a build directory that is nowhere on disk.
+func makeUp(up lsp.MadeUp) map[string]string {
+	return (&classes.Build{
+		Core: up.Core, Layers: up.Layers, Series: up.Series, Machine: up.Machine, Distro: up.Distro, Local: up.Local,
+	}).Files()
 }
 
 // standard is standard input and output as one stream.
