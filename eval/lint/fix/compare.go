@@ -65,7 +65,17 @@ func (s *space) findReaders(ctx context.Context, paths []string) error {
 		some := slices.ContainsFunc(r.Variants, func(v *eval.Variant) bool { return !v.Skipped })
 		return reader{r.Path, reads(r.Record, paths), some && !r.Failed}, nil
 	}
-	return eval.MapRecipes(ctx, s.before, s.all(nil), do, func(r reader) error {
+	var choose func(string) bool
+	if s.Readers != nil {
+		some := map[string]bool{}
+		for _, p := range paths {
+			for _, reader := range s.Readers(p) {
+				some[reader] = true
+			}
+		}
+		choose = func(p string) bool { return some[p] }
+	}
+	return eval.MapRecipes(ctx, s.before, s.all(choose), do, func(r reader) error {
 		if r.files != nil || s.base != nil {
 			s.readers[r.path] = append(s.readers[r.path], r.files...)
 		}

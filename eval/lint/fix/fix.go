@@ -34,6 +34,8 @@ type Checked struct {
 	Findings []*lint.Finding
 	// Workspaces are those that the metadata was evaluated in: fixes must not change values in any of them.
 	Workspaces []*eval.Workspace
+	// Readers returns the recipe files that read a file. Where it is nil, all recipes are evaluated to find out.
+	Readers func(path string) []string
 	// Release is the one whose syntax the files have.
 	Release interp.Release
 }

@@ -16,6 +16,8 @@ type edits struct {
 	docs    map[string]*snapshot.Document
 	texts   map[string][]protocol.TextEdit
 	renames []protocol.RenameFile
+	created map[string]string // files that are made, with their texts
+	snippet string            // what is inserted in place of the one text, by a client that takes snippets
 }
 
 func newEdits(r *Request) *edits {
@@ -37,9 +39,30 @@ func (e *edits) renameFile(from, to string) {
 	e.renames = append(e.renames, protocol.RenameFile{Kind: "rename", OldURI: protocol.FileURI(from), NewURI: protocol.FileURI(to)})
 }
 
+// createFile makes a file with a text.
+func (e *edits) createFile(p, text string) {
+	if e.created == nil {
+		e.created = map[string]string{}
+	}
+	e.created[p] = text
+}
+
+// creations are the changes that make files.
+func (e *edits) creations() []any {
+	var out []any
+	for _, p := range slices.Sorted(maps.Keys(e.created)) {
+		out = append(out, protocol.CreateFile{Kind: "create", URI: protocol.FileURI(p), Options: &protocol.CreateFileOptions{IgnoreIfExists: true}})
+		if text := e.created[p]; text != "" {
+			id := protocol.OptionalVersionedTextDocumentIdentifier{URI: protocol.FileURI(p)}
+			out = append(out, protocol.TextDocumentEdit{TextDocument: id, Edits: []any{protocol.TextEdit{NewText: text}}})
+		}
+	}
+	return out
+}
+
 // result returns the changes in the form that the client knows; nil where there are none.
 func (e *edits) result() *protocol.WorkspaceEdit {
-	if len(e.texts) == 0 && len(e.renames) == 0 {
+	if len(e.texts) == 0 && len(e.renames) == 0 && len(e.created) == 0 {
 		return nil
 	}
 	for _, list := range e.texts {
@@ -56,6 +79,7 @@ func (e *edits) result() *protocol.WorkspaceEdit {
 		}
 		return out
 	}
+	out.DocumentChanges = e.creations()
 	for _, p := range slices.Sorted(maps.Keys(e.texts)) {
 		id := protocol.OptionalVersionedTextDocumentIdentifier{URI: protocol.FileURI(p)}
 		if doc := e.docs[p]; doc.Open {
@@ -63,6 +87,10 @@ func (e *edits) result() *protocol.WorkspaceEdit {
 		}
 		change := protocol.TextDocumentEdit{TextDocument: id}
 		for _, x := range e.texts[p] {
+			if e.snippet != "" {
+				change.Edits = append(change.Edits, protocol.SnippetTextEdit{Range: x.Range, Snippet: protocol.StringValue{Kind: "snippet", Value: e.snippet}})
+				continue
+			}
 			change.Edits = append(change.Edits, x)
 		}
 		out.DocumentChanges = append(out.DocumentChanges, change)

@@ -73,6 +73,9 @@ func capabilities(c *feature.Client) protocol.ServerCapabilities {
 				{Scheme: "file", Pattern: protocol.FileOperationPattern{Glob: "**/*.{bbclass,inc,conf}", Matches: protocol.FileOperationPatternKindFile}},
 			}}},
 		},
+		CodeActionProvider: protocol.CodeActionOptions{
+			CodeActionKinds: []protocol.CodeActionKind{protocol.CodeActionKindQuickFix, protocol.CodeActionKindRefactor, feature.FixAll}, ResolveProvider: true,
+		},
 		DiagnosticProvider:               protocol.DiagnosticOptions{Identifier: "knead", InterFileDependencies: true, WorkspaceDiagnostics: true},
 		DocumentFormattingProvider:       true,
 		DocumentRangeFormattingProvider:  true,

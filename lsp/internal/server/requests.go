@@ -23,6 +23,8 @@ var requests = map[string]request{
 	"typeHierarchy/supertypes":               whole(feature.TypeHierarchySupertypes),
 	"textDocument/prepareCallHierarchy":      at(feature.PrepareCallHierarchy),
 	"textDocument/prepareTypeHierarchy":      at(feature.PrepareTypeHierarchy),
+	"codeAction/resolve":                     whole(feature.ResolveCodeAction),
+	"textDocument/codeAction":                at(feature.CodeAction),
 	"textDocument/diagnostic":                at(feature.Diagnostic),
 	"textDocument/documentSymbol":            at(feature.DocumentSymbol),
 	"textDocument/formatting":                at(feature.Formatting),

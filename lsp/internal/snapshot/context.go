@@ -51,10 +51,16 @@ func (s *Snapshot) contextIn(ctx context.Context, b *Build, d *Document) (*Conte
 	if err != nil {
 		return nil, err
 	}
-	c := &Context{Build: b, Workspace: w, Diags: w.Diags}
-	if now, err := b.Workspace(ctx); err == nil {
-		c.Diags = now.Diags
+	c, err := s.contextOf(ctx, b, w, d)
+	if now, e := b.Workspace(ctx); err == nil && e == nil && now != w && c.Recipe == nil {
+		c.Diags = now.Diags // w is the last good one
 	}
+	return c, err
+}
+
+// contextOf is contextIn in a workspace of the build.
+func (s *Snapshot) contextOf(ctx context.Context, b *Build, w *eval.Workspace, d *Document) (*Context, error) {
+	c := &Context{Build: b, Workspace: w, Diags: w.Diags}
 	if w.Failed() || d.Kind == bitbake.Conf {
 		return c, nil
 	}

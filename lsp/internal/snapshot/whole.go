@@ -5,7 +5,6 @@ import (
 	"maps"
 	"path"
 	"slices"
-	"strings"
 
 	"github.com/knead-build/knead/eval/lint"
 	"github.com/knead-build/knead/lang/diag"
@@ -134,20 +133,7 @@ func (m mover) edits(list []diag.Edit) ([]diag.Edit, bool) {
 // place returns where a place is now; ok is false where what has changed touches its lines.
 func (m mover) place(at diag.Place) (diag.Place, bool) {
 	before, after := m.from.Text(), m.to.Text()
-	front := 0
-	for front < len(before) && front < len(after) && before[front] == after[front] {
-		front++
-	}
-	front = strings.LastIndexByte(before[:front], '\n') + 1
-	back := 0
-	for back < len(before)-front && back < len(after)-front && before[len(before)-1-back] == after[len(after)-1-back] {
-		back++
-	}
-	if i := strings.IndexByte(before[len(before)-back:], '\n'); i >= 0 {
-		back -= i + 1
-	} else {
-		back = 0
-	}
+	front, back := source.CommonLines(before, after)
 	switch {
 	case int(at.Span.End) <= front && (at.Span.Start < at.Span.End || int(at.Span.End) < front) || at.Span == source.Span{}:
 		return diag.Place{File: m.to, Span: at.Span}, true
