@@ -45,7 +45,11 @@ func (i *Info) IsLink() bool { return i.Mode&fs.ModeSymlink != 0 }
 type Disk struct {
 	overlay overlay
 	mounts  []mount
+	*looks
+}
 
+// looks are the answers of the host, with what the overlay's paths change of them; the overlay's own files are not among them.
+type looks struct {
 	infos sync.Map // path -> *infoEntry
 	files sync.Map // path -> *fileEntry
 	lists sync.Map // path -> *listEntry
@@ -79,7 +83,7 @@ type (
 )
 
 // NewDisk returns the host's file system.
-func NewDisk() *Disk { return &Disk{} }
+func NewDisk() *Disk { return &Disk{looks: &looks{}} }
 
 // Mount returns a disk on which a read-only tree (an embedded one) is at a path that the host does not have.
 func (d *Disk) Mount(at string, tree fs.FS) *Disk {
@@ -111,6 +115,9 @@ func pathError(op, p string, err error) error { return &fs.PathError{Op: op, Pat
 
 // lstat looks at a path without following a link at its end.
 func (d *Disk) lstat(p string) (*Info, error) {
+	if info := d.overlay.info(p); info != nil {
+		return info, nil
+	}
 	if e, ok := d.infos.Load(p); ok {
 		e := e.(*infoEntry)
 		return e.info, e.err
@@ -121,9 +128,6 @@ func (d *Disk) lstat(p string) (*Info, error) {
 }
 
 func (d *Disk) look(p string) (*Info, error) {
-	if info := d.overlay.info(p); info != nil {
-		return info, nil
-	}
 	if tree, name := d.mounted(p); tree != nil {
 		fi, err := fs.Stat(tree, name)
 		if err != nil {
@@ -182,6 +186,9 @@ var errTooLarge = errors.New("the file is too large to be read")
 
 // readFile returns a file's content.
 func (d *Disk) readFile(p string) (string, error) {
+	if text, ok := d.overlay.texts[p]; ok {
+		return text, nil
+	}
 	got, _ := d.files.LoadOrStore(p, &fileEntry{})
 	e := got.(*fileEntry)
 	e.once.Do(func() { e.data, e.err = d.load(p) })
@@ -189,9 +196,6 @@ func (d *Disk) readFile(p string) (string, error) {
 }
 
 func (d *Disk) load(p string) (string, error) {
-	if text, ok := d.overlay.texts[p]; ok {
-		return text, nil
-	}
 	if tree, name := d.mounted(p); tree != nil {
 		data, err := fs.ReadFile(tree, name)
 		if err != nil {

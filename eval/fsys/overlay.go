@@ -136,12 +136,26 @@ func (o *overlay) edit(e Edit) overlay {
 	return out
 }
 
+// replaces reports whether an edit only gives other texts to files that have one already: nothing else is different then.
+func (o *overlay) replaces(e Edit) bool {
+	for p := range e.Texts {
+		if _, ok := o.texts[Clean(p)]; !ok {
+			return false
+		}
+	}
+	return len(e.Links)+len(e.Gone)+len(e.Closed)+len(e.Changed) == 0
+}
+
 // Overlay returns a disk on which these texts stand in place of the files, or where no files are.
 func (d *Disk) Overlay(texts map[string]string) *Disk { return d.Edit(Edit{Texts: texts}) }
 
 // Edit returns the disk after an edit. What the receiver has read already, and the edit does not touch, is shared.
 func (d *Disk) Edit(e Edit) *Disk {
-	out := &Disk{overlay: d.overlay.edit(e), mounts: d.mounts}
+	out := &Disk{overlay: d.overlay.edit(e), mounts: d.mounts, looks: d.looks}
+	if d.overlay.replaces(e) {
+		return out
+	}
+	out.looks = &looks{}
 	changed := map[string]bool{}
 	for _, p := range e.Paths() {
 		for ; !changed[p]; p = path.Dir(p) {
