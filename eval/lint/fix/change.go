@@ -77,7 +77,7 @@ func editsOf(view *fsys.View, fix diag.Fix) (edits map[string][]edit, ok bool) {
 		if err != nil || text != e.File.Text() {
 			return nil, false
 		}
-		own := edit{e.Span, lineEnds(e.Text, text)}
+		own := edit{e.Span, LineEnds(e.Text, text)}
 		if slices.ContainsFunc(edits[p], own.touches) {
 			return nil, false
 		}
@@ -86,8 +86,8 @@ func editsOf(view *fsys.View, fix diag.Fix) (edits map[string][]edit, ok bool) {
 	return edits, len(edits) > 0
 }
 
-// lineEnds gives an edit's text the line ends of the file that it goes into.
-func lineEnds(text, file string) string {
+// LineEnds gives an edit's text the line ends of the file that it goes into.
+func LineEnds(text, file string) string {
 	if i := strings.IndexByte(file, '\n'); i > 0 && file[i-1] == '\r' {
 		return strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\n", "\r\n")
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/knead-build/knead/eval/lint"
+	"github.com/knead-build/knead/eval/lint/fix"
 	"github.com/knead-build/knead/lang/diag"
 	"github.com/knead-build/knead/lang/source"
 	"github.com/knead-build/knead/lsp/internal/protocol"
@@ -92,17 +93,9 @@ func (r *Request) editsOf(list []diag.Edit) *edits {
 		if doc == nil || doc.Text() != x.File.Text() {
 			return newEdits(r)
 		}
-		e.add(doc, x.Span, lineEnds(x.Text, doc.Text()))
+		e.add(doc, x.Span, fix.LineEnds(x.Text, doc.Text()))
 	}
 	return e
-}
-
-// lineEnds gives a text the line ends of the file that it goes into.
-func lineEnds(text, file string) string {
-	if i := strings.IndexByte(file, '\n'); i > 0 && file[i-1] == '\r' {
-		return strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\n", "\r\n")
-	}
-	return text
 }
 
 // alike adds the fixes of all findings of a rule in the document, where there are several.
@@ -147,9 +140,9 @@ func (a *actions) comment(f *lint.Finding, title string, at source.Pos, verb str
 		return
 	}
 	e := newEdits(a.Request)
-	e.add(a.Doc, source.At(at), lineEnds(fmt.Sprintf("# knead: %s[%s] reason\n", verb, f.Code.ID), a.Doc.Text()))
+	e.add(a.Doc, source.At(at), fix.LineEnds(fmt.Sprintf("# knead: %s[%s] reason\n", verb, f.Code.ID), a.Doc.Text()))
 	if w := a.Client.Workspace; w != nil && w.WorkspaceEdit != nil && w.WorkspaceEdit.SnippetEditSupport {
-		e.snippet = lineEnds(fmt.Sprintf("# knead: %s[%s] ${1:reason}\n", verb, f.Code.ID), a.Doc.Text())
+		e.snippet = fix.LineEnds(fmt.Sprintf("# knead: %s[%s] ${1:reason}\n", verb, f.Code.ID), a.Doc.Text())
 	}
 	a.about(f, title, e)
 }

@@ -8,6 +8,7 @@ import (
 	"io"
 	"slices"
 
+	"github.com/knead-build/knead/eval/lint/fix"
 	"github.com/knead-build/knead/lang/source"
 	"github.com/knead-build/knead/lsp/internal/protocol"
 	"github.com/knead-build/knead/lsp/internal/snapshot"
@@ -83,7 +84,7 @@ func (r *Request) do(do lazyAction) (*protocol.WorkspaceEdit, error) {
 		if err != nil {
 			return nil, err
 		}
-		e.add(r.Doc, source.At(min(do.At, r.Doc.Len())), lineEnds(fmt.Sprintf("SRC_URI[%s] = \"%s\"\n", do.Flag, sum), r.Doc.Text()))
+		e.add(r.Doc, source.At(min(do.At, r.Doc.Len())), fix.LineEnds(fmt.Sprintf("SRC_URI[%s] = \"%s\"\n", do.Flag, sum), r.Doc.Text()))
 	}
 	return e.result(), nil
 }
