@@ -1,6 +1,7 @@
 package feature
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/knead-build/knead/lang/bitbake"
@@ -22,7 +23,7 @@ func (s entity) mentioned(doc *snapshot.Document, t Target, at source.Span) Targ
 		}
 		return t
 	case s.kind == Flag && s.of == "PACKAGECONFIG" && a != nil && rootOf(a.Name.Value) == s.of && !a.Flag.Known() && a.Value.Span.Contains(at.Start):
-		if isWordEnd(before, -1) && isWordEnd(after, 0) && (t.Kind == None || strings.Contains(t.Name, "${@") || isFiltered(doc, t.Stmt, at)) {
+		if isWordEnd(before, -1, stringEnds) && isWordEnd(after, 0, stringEnds) && (t.Kind == None || strings.Contains(t.Name, "${@") || isFiltered(doc, t.Stmt, at)) {
 			t.Kind, t.Name, t.Of, t.Span = Flag, s.name, s.of, at
 		}
 		return t
@@ -33,19 +34,49 @@ func (s entity) mentioned(doc *snapshot.Document, t Target, at source.Span) Targ
 	if !code.Contains(at.Start) {
 		return t
 	}
-	quoted := len(before) > 0 && len(after) > 0 && strings.IndexByte("\"'", after[0]) >= 0 && before[len(before)-1] == after[0]
-	if python && quoted && isTelling(s.name) || !python && (isTelling(s.name) || strings.HasSuffix(before, "$")) {
+	switch quoted := isWordEnd(before, -1, quotes) && isWordEnd(after, 0, quotes); {
+	case python && quoted && isTelling(s.name):
 		t.Kind, t.Name, t.Span = Variable, s.name, at
+	case !python && strings.HasSuffix(before, "$"):
+		t.Kind, t.Name, t.Span = Variable, s.name, at
+	case !python && isTelling(s.name) && isWordEnd(before, -1, shellEnds) && isWordEnd(after, 0, shellEnds):
+		t.Kind, t.Name, t.Span = Command, s.name, at
 	}
 	return t
 }
 
-// isWordEnd reports whether a word of a string ends at the text's last byte (-1) or first one (0): a blank or a quote is there.
-func isWordEnd(text string, at int) bool {
+// What words end at: strings of Python, words in such, words of shell code.
+const (
+	quotes     = "\"'"
+	stringEnds = quotes + " \t"
+	shellEnds  = stringEnds + "\n;|&()`"
+)
+
+// certain leaves out what only may be meant: a variable of the shell is the metadata's where that is exported, a word that is no
+// command where it is a function.
+func certain(list []occurrence) []occurrence {
+	function, exported := false, false
+	for _, o := range list {
+		switch s := o.target.Stmt.(type) {
+		case *bitbake.Function:
+			function = function || o.write && s.Name.Span.Start == o.span.Start
+		case *bitbake.Assignment:
+			exported = exported || s.Export || s.Flag.Value == "export"
+		case *bitbake.Export:
+			exported = true
+		}
+	}
+	return slices.DeleteFunc(list, func(o occurrence) bool {
+		return o.shell && (o.target.Kind == Command && !function || o.target.Kind == Variable && !exported)
+	})
+}
+
+// isWordEnd reports whether a word ends at the text's last byte (-1) or first one (0), which is one of some.
+func isWordEnd(text string, at int, ends string) bool {
 	if text == "" {
 		return false
 	}
-	return strings.IndexByte("\"' \t", text[(at+len(text))%len(text)]) >= 0
+	return strings.IndexByte(ends, text[(at+len(text))%len(text)]) >= 0
 }
 
 // isFiltered reports whether a word is one that bb.utils.filter takes of a list of features: option and feature are one name then.

@@ -19,6 +19,7 @@ type occurrence struct {
 	target Target
 	span   source.Span
 	write  bool // it is changed there, or made
+	shell  bool // it is a word of shell code that only may mean the entity
 }
 
 func (o occurrence) place() diag.Place { return diag.Place{File: o.doc.File, Span: o.span} }
@@ -28,7 +29,7 @@ func (o occurrence) place() diag.Place { return diag.Place{File: o.doc.File, Spa
 func (r *Request) occurrences(s entity) ([]occurrence, error) {
 	b := r.Build(r.Doc.Path)
 	if b == nil {
-		return r.occurrencesIn(r.Doc, s), nil
+		return certain(r.occurrencesIn(r.Doc, s)), nil
 	}
 	var files []string
 	for _, w := range s.words() {
@@ -60,7 +61,7 @@ func (r *Request) occurrences(s entity) ([]occurrence, error) {
 	}
 	close(next)
 	group.Wait()
-	return slices.Concat(parts...), r.Err()
+	return certain(slices.Concat(parts...)), r.Err()
 }
 
 // occurrencesIn returns where an entity stands in a document.
@@ -74,12 +75,14 @@ func (r *Request) occurrencesIn(doc *snapshot.Document, s entity) (out []occurre
 				continue
 			}
 			in.Pos = source.Pos(at)
-			t := in.Target()
+			t, shell := in.Target(), false
 			if t.Kind == None || t.Kind == Word {
 				t = s.mentioned(doc, t, spanAt(at, len(word)))
+				f, ok := t.Stmt.(*bitbake.Function)
+				shell = ok && s.kind == Variable && !isPython(f)
 			}
 			if span := s.spanOf(t); s.means(t) && span.Contains(in.Pos) && span.End > span.Start {
-				out = append(out, occurrence{doc, t, span, isWrite(doc, t)})
+				out = append(out, occurrence{doc, t, span, isWrite(doc, t), shell})
 			}
 		}
 	}

@@ -50,7 +50,7 @@ func DocumentHighlight(r *Request, _ *protocol.DocumentHighlightParams) ([]proto
 	if !ok {
 		return out, nil
 	}
-	for _, o := range r.occurrencesIn(r.Doc, s) {
+	for _, o := range certain(r.occurrencesIn(r.Doc, s)) {
 		kind := protocol.DocumentHighlightKindRead
 		if o.write {
 			kind = protocol.DocumentHighlightKindWrite
