@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/knead-build/knead/lang/bitbake"
+	"github.com/knead-build/knead/lang/python"
 	"github.com/knead-build/knead/lang/source"
 )
 
@@ -25,7 +26,11 @@ func (t Target) entity() (s entity, ok bool) {
 		s = entity{kind: Variable, name: rootOf(t.Of)}
 	case Flag:
 		s.of = rootOf(t.Of)
-	case Override, Class, Python:
+	case Override, Class:
+	case Python:
+		if s.name == "d" || python.Builtin(s.name) { // they are everywhere, and Python's own
+			return entity{}, false
+		}
 	case Include:
 		s.name = path.Base(t.Name)
 	case Word:
