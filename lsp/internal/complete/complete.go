@@ -24,7 +24,7 @@ func Completion(r *feature.Request, p *protocol.CompletionParams) (*protocol.Com
 	c := &completer{Request: r, text: r.Doc.Text(), pos: int(r.Pos)}
 	c.spaced = p.Context != nil && p.Context.TriggerCharacter == " "
 	evaluated := false
-	if in, err := r.Lately(r, r.Doc, patience); err == nil {
+	if in, err := r.Lately(r, r.Doc, r.Pos, patience); err == nil {
 		_ = in.Read(func(s eval.Scope) { // without variables the rest is said all the same
 			c.context, c.scope, evaluated = in, s, true
 			c.run()

@@ -76,7 +76,7 @@ func (s *Snapshot) contextOf(ctx context.Context, b *Build, w *eval.Workspace, d
 		if v := first(r); v != nil && (d.Kind == bitbake.Recipe || d.Kind == bitbake.Append || r.Record.Has(fsys.LookRead, d.Path)) {
 			c.Recipe, c.Variant = r, v
 			if d.Open {
-				s.lately.note(d.Path, c)
+				s.lately.note(d, c, s.ID)
 			}
 			break
 		}

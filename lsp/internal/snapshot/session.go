@@ -104,13 +104,17 @@ func (s *Session) Snapshot() *Snapshot {
 }
 
 // next makes the next snapshot.
-func (s *Session) next(change func(n *Snapshot)) *Snapshot {
+func (s *Session) next(change func(n *Snapshot)) *Snapshot { return s.edited("", change) }
+
+// edited makes the next snapshot of an edit of a document; "": of something else.
+func (s *Session) edited(p string, change func(n *Snapshot)) *Snapshot {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
 	n := *s.now
 	n.ID++
 	n.Docs, n.Builds, n.recent = maps.Clone(n.Docs), slices.Clone(n.Builds), slices.Clone(n.recent)
 	change(&n)
+	n.lately.next(n.ID, p)
 	s.now = &n
 	return &n
 }
@@ -125,7 +129,7 @@ func (s *Session) Open(ctx context.Context, p, text string, version int32) *Snap
 			}
 		}
 	}
-	return s.next(func(n *Snapshot) {
+	return s.edited(p, func(n *Snapshot) {
 		d := newDocument(p, text, version, true, n.dialect(p))
 		n.Docs[p] = d
 		n.edit(d.edit())
