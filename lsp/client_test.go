@@ -61,12 +61,17 @@ func startWith(t testing.TB, capabilities string, answers map[string]func(json.R
 	for _, f := range folders {
 		list = append(list, protocol.WorkspaceFolder{URI: uri(f), Name: filepath.Base(f)})
 	}
-	var asked protocol.ClientCapabilities
+	var asked struct {
+		protocol.ClientCapabilities
+		InitializationOptions any
+	}
 	if err := json.Unmarshal([]byte(capabilities), &asked); err != nil {
 		t.Fatal(err)
 	}
 	var result struct{ Capabilities map[string]any }
-	c.call("initialize", protocol.InitializeParams{Capabilities: asked, WorkspaceFolders: list}, &result)
+	c.call("initialize", protocol.InitializeParams{
+		Capabilities: asked.ClientCapabilities, InitializationOptions: asked.InitializationOptions, WorkspaceFolders: list,
+	}, &result)
 	c.capabilities = result.Capabilities
 	c.notify("initialized", struct{}{})
 	t.Cleanup(c.stop)
