@@ -9,6 +9,7 @@ import (
 
 	"github.com/knead-build/knead/eval"
 	"github.com/knead-build/knead/eval/config"
+	"github.com/knead-build/knead/eval/interp"
 	"github.com/knead-build/knead/lang/bitbake"
 	"github.com/knead-build/knead/lang/source"
 	"github.com/knead-build/knead/lsp/internal/protocol"
@@ -51,14 +52,18 @@ func CodeLens(r *Request, _ *protocol.CodeLensParams) ([]protocol.CodeLens, erro
 			add(about, "", source.Span{})
 		}
 	}
-	if r.Doc.Kind == bitbake.Recipe && c.Recipe != nil {
-		for _, s := range r.Doc.Tree().Stmts {
-			if f, ok := s.(*bitbake.Function); ok && strings.HasPrefix(f.Name.Value, "do_") && !strings.Contains(f.Name.Value, ":") {
+	if r.Doc.Kind != bitbake.Recipe || c.Recipe == nil {
+		return out, r.Err()
+	}
+	err = c.Read(func(s eval.Scope) {
+		tasks := interp.Tasks(s.Data).Names
+		for _, stmt := range r.Doc.Tree().Stmts {
+			if f, ok := stmt.(*bitbake.Function); ok && slices.Contains(tasks, f.Name.Value) {
 				add(lensHash, f.Name.Value, f.Name.Span)
 			}
 		}
-	}
-	return out, r.Err()
+	})
+	return out, err
 }
 
 // lensFiles returns the files that a lens leads to.

@@ -166,10 +166,11 @@ func (h *hinter) branches(text bitbake.Text) {
 	}
 }
 
-// outcome shows behind an assignment that it does not count, or what later statements make of the value.
+// outcome shows behind an assignment that it does not count, or what later statements make of the value. In a class that is
+// another thing for each recipe; what stands under an override that does not hold is shown as such anyway.
 func (h *hinter) outcome(a *bitbake.Assignment) {
 	name := lint.Variable(a.Name.Value)
-	if strings.Contains(name, "${") || !a.Value.Known() {
+	if strings.Contains(name, "${") || !a.Value.Known() || h.Doc.Kind == bitbake.Class {
 		return
 	}
 	steps, err := h.scope.Timeline(name)
@@ -181,7 +182,7 @@ func (h *hinter) outcome(a *bitbake.Assignment) {
 			continue
 		}
 		switch {
-		case !x.Counts() && shown(h.settings.Defaults):
+		case !x.Counts() && x.Override == "" && shown(h.settings.Defaults):
 			why, _, _ := strings.Cut(x.Why, ", at ")
 			if a.Op == bitbake.Default || a.Op == bitbake.WeakDefault {
 				why = "never applies: " + why
