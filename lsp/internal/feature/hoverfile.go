@@ -87,12 +87,7 @@ func firstComment(text string) string {
 func (r *Request) aboutTask(t Target) (string, error) {
 	name := t.variable()
 	if t.Of == "" {
-		return r.page(func(p *page) {
-			p.variable(Target{Kind: Variable, Name: name, Key: name})
-			if p.c != nil {
-				p.taskMaker(name)
-			}
-		})
+		return r.page(func(p *page) { p.variable(Target{Kind: Variable, Name: name, Key: name}) })
 	}
 	recipe, err := r.provider(t.Of)
 	if err != nil {

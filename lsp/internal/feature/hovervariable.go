@@ -221,4 +221,5 @@ func (p *page) taskOrder(name string) {
 		text += ", before " + strings.Join(before, ", ")
 	}
 	p.para("%s.", text)
+	p.taskMaker(name)
 }
