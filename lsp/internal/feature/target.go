@@ -55,11 +55,7 @@ func (r *Request) Target() Target {
 		}
 		return Target{}
 	}
-	at := r.Pos
-	if text := r.Doc.Text(); at > 0 && int(at) == len(text) && text[at-1] != '\n' {
-		at-- // the last line belongs to what it ends
-	}
-	stmt := lint.StatementAt(r.Doc.Tree(), at)
+	stmt := r.statement()
 	t := targetIn(r.Doc.File, stmt, r.Pos)
 	t.Stmt = stmt
 	return t

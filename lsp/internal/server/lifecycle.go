@@ -83,6 +83,7 @@ func capabilities(c *feature.Client) protocol.ServerCapabilities {
 		DocumentSymbolProvider:           true,
 		FoldingRangeProvider:             true,
 		HoverProvider:                    true,
+		SignatureHelpProvider:            &protocol.SignatureHelpOptions{TriggerCharacters: []string{"(", ",", ";"}},
 		SelectionRangeProvider:           true,
 		ExecuteCommandProvider:           &protocol.ExecuteCommandOptions{Commands: commandNames()},
 		SemanticTokensProvider: protocol.SemanticTokensOptions{

@@ -31,6 +31,7 @@ var requests = map[string]request{
 	"textDocument/onTypeFormatting":          at(feature.OnTypeFormatting),
 	"textDocument/rangeFormatting":           at(feature.RangeFormatting),
 	"textDocument/foldingRange":              at(feature.FoldingRange),
+	"textDocument/signatureHelp":             at(feature.SignatureHelp),
 	"textDocument/hover":                     at(feature.Hover),
 	"textDocument/selectionRange":            at(feature.SelectionRange),
 	"textDocument/semanticTokens/full":       at(feature.SemanticTokensFull),
