@@ -3,8 +3,10 @@ package snapshot
 import (
 	"context"
 	"path"
+	"slices"
 
 	"github.com/knead-build/knead/eval"
+	"github.com/knead-build/knead/eval/config"
 	"github.com/knead-build/knead/eval/fsys"
 	"github.com/knead-build/knead/lang/bitbake"
 	"github.com/knead-build/knead/lang/diag"
@@ -99,32 +101,32 @@ func first(r *eval.Recipe) *eval.Variant {
 
 // recipesFor returns the recipe files that a document may be read by, the best first.
 func (s *Snapshot) recipesFor(b *Build, w *eval.Workspace, d *Document) []string {
-	switch d.Kind {
-	case bitbake.Recipe, bitbake.Append:
-		found, err := w.FindRecipes(b.multiconfig(w))
-		if err != nil {
-			return nil
-		}
-		for _, f := range found.Files { // their names may be other ones than their paths: BBLAYERS may have "${TOPDIR}/../layer"
-			if path.Clean(f.Path) == d.Path {
-				return []string{f.Path}
-			}
-			for _, a := range f.Appends {
-				if path.Clean(a) == d.Path {
-					return []string{f.Path}
-				}
-			}
-		}
+	found, err := w.FindRecipes(b.multiconfig(w))
+	if err != nil {
 		return nil
+	}
+	if d.Kind == bitbake.Recipe || d.Kind == bitbake.Append {
+		return recipesAt(found, d.Path)
 	}
 	var out []string
 	for _, p := range s.recent {
 		if b.Has(p) {
-			out = append(out, p)
+			out = append(out, recipesAt(found, p)...)
 		}
 	}
 	if users := b.Index.Users(d.Path); len(users) > 0 {
 		out = append(out, users[0])
 	}
 	return out
+}
+
+// recipesAt returns the recipe file that is a file, or that it is an append of. Its name may be another one than its path:
+// BBLAYERS may have "${TOPDIR}/../layer".
+func recipesAt(found *config.Recipes, p string) []string {
+	for _, f := range found.Files {
+		if path.Clean(f.Path) == p || slices.ContainsFunc(f.Appends, func(a string) bool { return path.Clean(a) == p }) {
+			return []string{f.Path}
+		}
+	}
+	return nil
 }
