@@ -3,6 +3,8 @@ package server
 import (
 	"encoding/json"
 	"errors"
+	"maps"
+	"slices"
 
 	"github.com/sourcegraph/jsonrpc2"
 
@@ -112,3 +114,6 @@ func quiet[R any](result R, err error) (any, error) {
 	}
 	return result, err
 }
+
+// Methods are the requests that are answered, sorted, besides those of the lifecycle.
+func Methods() []string { return slices.Sorted(maps.Keys(requests)) }
