@@ -43,6 +43,7 @@ func (w *Workspace) Edit(ctx context.Context, e Edit) (*Workspace, error) {
 	config := *w.Config
 	config.View = w.View.On(disk)
 	out := &Workspace{Config: &config, library: w.library, options: opts, disk: disk, cache: opts.Cache, workers: w.workers}
+	modules := w.moduleRecord().Touched(paths, w.disk, disk) // it waits for workers, which may wait for the workspace
 	w.mutex.Lock()
 	defer w.mutex.Unlock()
 	out.found = map[string]*foundRecipes{}
@@ -51,7 +52,7 @@ func (w *Workspace) Edit(ctx context.Context, e Edit) (*Workspace, error) {
 			out.found[mc] = f
 		}
 	}
-	if w.moduleRecord().Touched(paths, w.disk, disk) {
+	if modules {
 		out.workers = &workers{} // Python modules that they have are not what they would be now
 		return out, nil
 	}
