@@ -168,10 +168,10 @@ func (s *soak) edit(name, p string) {
 	s.change(p, s.versions[name], text)
 }
 
-// save writes what is open, but for what the configuration cannot do without: it stays as it is most of the time.
+// save writes what is open, but for what the configuration is read from: a server that has just been started knows no good one.
 func (s *soak) save(name string) {
 	text, open := s.texts[name]
-	if !open || strings.Contains(name, "conf/") {
+	if !open || strings.Contains(name, "conf/") || strings.Contains(name, "base.bbclass") {
 		return
 	}
 	s.disk[name] = text

@@ -23,13 +23,14 @@ type Build struct {
 	Alone  bool
 	Choice Choice
 
-	opts *Options
-	made map[string]string           // texts of a build directory that is nowhere on disk
-	over func(*fsys.Disk) *fsys.Disk // puts what was made up over a disk
-	disk *fsys.Disk                  // as the build was first seen
-	base *eval.Workspace
-	edit eval.Edit // since base
-	now  *evaluation
+	opts    *Options
+	made    map[string]string           // texts of a build directory that is nowhere on disk
+	missing []string                    // layers that those of a made up build depend on, and that are not at hand
+	over    func(*fsys.Disk) *fsys.Disk // puts what was made up over a disk
+	disk    *fsys.Disk                  // as the build was first seen
+	base    *eval.Workspace
+	edit    eval.Edit // since base
+	now     *evaluation
 	// good is the last workspace with a configuration that can be used, and since what was edited since then.
 	good  *eval.Workspace
 	since fsys.Edit

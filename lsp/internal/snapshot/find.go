@@ -116,7 +116,11 @@ func (n *Snapshot) makeUp(root string, layers []string) *Build {
 		local.WriteString(usual)
 	}
 	up.Local = local.String()
-	return n.madeUp(root, up)
+	b := n.madeUp(root, up)
+	for _, m := range beside.Missing {
+		b.missing = append(b.missing, m.Name)
+	}
+	return b
 }
 
 // madeUp returns a build of a build directory that is nowhere on disk.

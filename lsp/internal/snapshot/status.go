@@ -30,11 +30,15 @@ type Status struct {
 	// Failed says that the configuration cannot be used; Problems is what is wrong with it.
 	Failed   bool               `json:"failed,omitempty"`
 	Problems []*diag.Diagnostic `json:"-"`
+	// Missing are layers that are needed and are not at hand, where there is no build directory.
+	Missing []string `json:"missing_layers,omitempty"`
+	// Err says why nothing could be evaluated.
+	Err string `json:"error,omitempty"`
 }
 
 // Status evaluates the build and describes it.
 func (b *Build) Status(ctx context.Context) (*Status, error) {
-	s := &Status{Root: b.Root, Dir: b.Dir, Kind: b.kind(), Multiconfig: b.Choice.Multiconfig}
+	s := &Status{Root: b.Root, Dir: b.Dir, Kind: b.kind(), Multiconfig: b.Choice.Multiconfig, Missing: b.missing}
 	begin := time.Now()
 	w, err := b.Workspace(ctx)
 	s.Evaluation = time.Since(begin)
