@@ -51,7 +51,9 @@ func startWith(t testing.TB, capabilities string, answers map[string]func(json.R
 	c.requests = answers
 	opts := Options{Version: "test", Log: testLog{t}}
 	opts.Settings = &settings.Finder{Known: settings.NewKnown(rules.All, rules.Presets), Getenv: func(string) string { return "" }}
-	opts.Evaluation = func(dir string) eval.Options { return eval.Options{Library: stdlib.New()} }
+	opts.Evaluation = func(dir string) eval.Options {
+		return eval.Options{Library: stdlib.New(), Environ: map[string]string{"PATH": os.Getenv("PATH"), "HOME": os.Getenv("HOME")}} // OE-Core wants both
+	}
 	opts.Core = Core{Dir: classes.CoreDir, Build: classes.BuildDir, Files: classes.Core(), MakeUp: func(up MadeUp) map[string]string {
 		return (&classes.Build{Core: up.Core, Layers: up.Layers, Series: up.Series, Machine: up.Machine, Distro: up.Distro, Local: up.Local}).Files()
 	}}
