@@ -91,7 +91,7 @@ func TestPull(t *testing.T) {
 	text := "SUMMARY = \"x\" \n"
 	dir := writeFiles(t, map[string]string{"conf/layer.conf": layerConf, "recipes/x_1.0.bb": text, "recipes/y_1.0.bb": text})
 	c := start(t, pulling, dir)
-	c.asked("workspace/diagnostic/refresh", 2)
+	c.asked("workspace/diagnostic/refresh", 1)
 	c.call("workspace/executeCommand", protocol.ExecuteCommandParams{Command: "knead.evaluate"}, nil)
 	x := filepath.Join(dir, "recipes/x_1.0.bb")
 	c.open(x, text)

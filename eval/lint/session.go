@@ -82,8 +82,13 @@ func (s *Session) Complaint(d *diag.Diagnostic) *Finding {
 	return newLinter(context.Background(), s.opts, s.known).complaint(d)
 }
 
-// Tree returns a file that is checked, by its path; nil for others.
-func (s *Session) Tree(path string) *bitbake.File { return s.trees[s.name(path)] }
+// Tree returns a file that is checked, by its path; nil for others, and of no session.
+func (s *Session) Tree(path string) *bitbake.File {
+	if s == nil {
+		return nil
+	}
+	return s.trees[s.name(path)]
+}
 
 // Check checks one file: by the File rules, and by the Recipe rules on a recipe that reads it, which may be nil. The recipe is
 // evaluated in the session's workspace; its variables are read, so that this is called in its Do.

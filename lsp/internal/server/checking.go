@@ -65,7 +65,12 @@ func (s *Server) checkBuild(ctx context.Context, snap *snapshot.Snapshot, b *sna
 	if _, err := b.Index.Update(ctx, w, pace); err != nil {
 		return
 	}
-	if snap.CheckAll(ctx, b, nil) == nil {
+	if snap.CheckAll(ctx, b, nil) != nil {
+		return
+	}
+	if s.client.Pulls() {
+		s.diagnostics.refresh() // of all files
+	} else {
 		s.diagnostics.news()
 	}
 }

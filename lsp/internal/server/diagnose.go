@@ -130,11 +130,20 @@ func (d *diagnostics) publish(snap *snapshot.Snapshot, path string, list []*lint
 // news says that more is known now than before, without anybody having edited anything.
 func (d *diagnostics) news() {
 	c := d.server.client
+	snap := d.server.session.Snapshot()
 	if !c.Pulls() {
-		d.changed(d.server.session.Snapshot(), "")
+		d.changed(snap, "")
 		return
 	}
-	if w := c.Workspace; w != nil && w.Diagnostics != nil && w.Diagnostics.RefreshSupport {
+	if len(snap.Docs) > 0 {
+		d.refresh()
+	}
+}
+
+// refresh says to a client that pulls that there is something to pull.
+func (d *diagnostics) refresh() {
+	c := d.server.client
+	if w := c.Workspace; c.Pulls() && w != nil && w.Diagnostics != nil && w.Diagnostics.RefreshSupport {
 		d.server.spawn(func() {
 			_ = d.server.conn.Call(d.server.ctx, "workspace/diagnostic/refresh", nil, nil) // a client may refuse
 		})

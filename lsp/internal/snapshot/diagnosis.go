@@ -9,6 +9,7 @@ import (
 	"github.com/knead-build/knead/eval/interp"
 	"github.com/knead-build/knead/eval/lint"
 	"github.com/knead-build/knead/eval/lint/settings"
+	"github.com/knead-build/knead/lang/diag"
 )
 
 // Diagnosis is what is to say of a document.
@@ -26,7 +27,8 @@ type basis struct {
 	settings  *settings.Config
 	recipe    *eval.Recipe
 	workspace *eval.Workspace // where there is no recipe
-	epoch     int             // of the checker, -1 where there was none
+	complaint *diag.Diagnostic
+	epoch     int // of the checker, -1 where there was none
 	whole     *Whole
 }
 
@@ -86,6 +88,9 @@ func (s *Snapshot) Diagnose(ctx context.Context, d *Document) (*Diagnosis, error
 	on := basis{doc: d, settings: conf, recipe: c.Recipe, epoch: -1, whole: whole}
 	if c.Recipe == nil {
 		on.workspace = c.Workspace
+		if len(c.Diags) > 0 {
+			on.complaint = c.Diags[0]
+		}
 	}
 	if checker != nil {
 		on.epoch = checker.Epoch()
@@ -94,7 +99,8 @@ func (s *Snapshot) Diagnose(ctx context.Context, d *Document) (*Diagnosis, error
 		return known, nil
 	}
 	out := &Diagnosis{Doc: d, Settings: conf, basis: on}
-	if checker != nil && checker.Tree(d.Path) != nil {
+	// While the configuration is broken, evaluation goes on with one from before that, and may be of an earlier text.
+	if tree := checker.Tree(d.Path); tree != nil && tree.Source.Text() == d.Text() {
 		checker = checker.By(conf.Runs(), conf.Options)
 	} else {
 		checker = s.textChecker(d, conf)
