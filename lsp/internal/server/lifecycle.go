@@ -31,10 +31,6 @@ func (s *Server) initialize(params json.RawMessage) (any, error) {
 	if g := p.Capabilities.General; g != nil && slices.Contains(g.PositionEncodings, protocol.PositionEncodingKindUTF8) {
 		client.Encoding = protocol.PositionEncodingKindUTF8
 	}
-	var options struct{ InlayHints feature.HintSettings }
-	if raw, err := json.Marshal(p.InitializationOptions); err == nil && json.Unmarshal(raw, &options) == nil { // others' options are none of ours
-		client.SetHints(options.InlayHints)
-	}
 	s.client = client
 	s.mutex.Lock()
 	s.state = initialized

@@ -6,6 +6,7 @@ import (
 	"path"
 	"slices"
 
+	"github.com/knead-build/knead/lsp/internal/feature"
 	"github.com/knead-build/knead/lsp/internal/protocol"
 	"github.com/knead-build/knead/lsp/internal/snapshot"
 )
@@ -20,6 +21,8 @@ type settings struct {
 	Set []string `json:"set"`
 	// BuildDirectories are looked at besides those in the folders; they may be relative to the first folder.
 	BuildDirectories []string `json:"buildDirectories"`
+	// InlayHints say which hints are shown.
+	InlayHints feature.HintSettings `json:"inlayHints"`
 }
 
 // config returns what settings mean for the session.
@@ -45,6 +48,7 @@ func (s *Server) configured(raw json.RawMessage) error {
 	if c == nil {
 		return nil
 	}
+	s.client.SetHints(c.InlayHints)
 	config := c.config(s.session.Snapshot().Folders)
 	if s.config != nil && s.config.Choice.Equal(config.Choice) && slices.Equal(s.config.BuildDirs, config.BuildDirs) {
 		return nil
