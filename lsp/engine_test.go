@@ -242,3 +242,27 @@ func TestDiscover(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 }
+
+// TestKas opens a folder with a kas project: its layers, of those on disk, with its machine and what it has for local.conf.
+func TestKas(t *testing.T) {
+	recipe := "LICENSE = \"MIT\"\nSUMMARY = \"${MACHINE} ${FROM_KAS} ${FROM_BASE}\"\n"
+	dir := writeFiles(t, map[string]string{
+		"kas.yml": "header:\n  version: 14\n  includes: [kas/base.yml]\nmachine: small\nlocal_conf_header:\n  mine: |\n    FROM_KAS = \"kas\"\n" +
+			"repos:\n  this:\n    layers:\n      meta-a:\n      meta-gone:\n      meta-off: disabled\n  other:\n    url: https://example.org/other.git\n    layers:\n      meta-b:\n",
+		"kas/base.yml":                   "header:\n  version: 14\nmachine: large\nlocal_conf_header:\n  base: |\n    FROM_BASE = \"base\"\n",
+		"meta-a/conf/layer.conf":         layerConf,
+		"meta-a/conf/machine/small.conf": "",
+		"meta-a/recipes/x_1.0.bb":        recipe,
+		"meta-off/conf/layer.conf":       strings.ReplaceAll(layerConf, "demo", "off"),
+		"other/meta-b/conf/layer.conf":   strings.ReplaceAll(layerConf, "demo", "b"),
+	})
+	c := start(t, "{}", dir)
+	x := filepath.Join(dir, "meta-a/recipes/x_1.0.bb")
+	c.open(x, recipe)
+	if got := c.value(x, "SUMMARY"); got != "small kas base" {
+		t.Errorf("SUMMARY is %q", got)
+	}
+	if got, want := c.value(x, "BBLAYERS"), dir+"/other/meta-b "+dir+"/meta-a"; !strings.HasSuffix(got, filepath.ToSlash(want)) {
+		t.Errorf("BBLAYERS is %q, not ... %q", got, want)
+	}
+}

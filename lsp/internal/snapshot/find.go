@@ -15,7 +15,7 @@ import (
 // saysLayers reports whether a file may say which builds and layers there are.
 func saysLayers(p string) bool {
 	switch path.Base(p) {
-	case "bblayers.conf", "layer.conf":
+	case "bblayers.conf", "layer.conf", "kas.yml", "kas.yaml", ".config.yaml":
 		return true
 	}
 	return false
@@ -36,6 +36,7 @@ func (n *Snapshot) find() {
 				n.directory(folder, path.Dir(path.Dir(f)))
 			}
 		}
+		n.kas(folder)
 	}
 	for _, folder := range n.Folders {
 		layers := slices.DeleteFunc(config.FindLayers(view, folder), func(l string) bool { return n.layered(l) != nil })
