@@ -169,12 +169,14 @@ func (r *Request) baseHash(c *snapshot.Context, task string) (title string, err 
 	opts := eval.RecipeOptions{Signatures: true, Keep: true, Jobs: 1, Select: func(f *config.RecipeFile) bool { return f.Path == c.Recipe.Path }}
 	err = c.Workspace.Recipes(r, opts, func(recipe *eval.Recipe) error {
 		v := recipe.Named(c.Variant.Name)
-		if v == nil || v.Signatures() == nil {
+		if v == nil {
 			return nil
 		}
-		if hash := v.Signatures().BaseHash[task]; hash != "" {
-			title = "base hash " + hash
-		}
+		recipe.Do(func() {
+			if x := v.Signatures(); x != nil && x.BaseHash[task] != "" {
+				title = "base hash " + x.BaseHash[task]
+			}
+		})
 		return nil
 	})
 	return title, err
