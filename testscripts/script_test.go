@@ -60,11 +60,15 @@ func TestScripts(t *testing.T) {
 	}
 }
 
-// commit is the scripts' command "commit DIR": it commits all files of a folder to the git repository there, which it makes first
+// commit is the scripts' command "commit DIR [MESSAGE]": it commits all files of a folder to the git repository there, which it makes first
 // where there is none.
 func commit(ts *testscript.TestScript, neg bool, args []string) {
-	if neg || len(args) != 1 {
-		ts.Fatalf("usage: commit DIR")
+	if neg || len(args) != 1 && len(args) != 2 {
+		ts.Fatalf("usage: commit DIR [MESSAGE]")
+	}
+	message := "change"
+	if len(args) == 2 {
+		message = args[1]
 	}
 	dir := ts.MkAbs(args[0])
 	r, err := git.PlainOpen(dir)
@@ -75,7 +79,7 @@ func commit(ts *testscript.TestScript, neg bool, args []string) {
 	w, err := r.Worktree()
 	ts.Check(err)
 	ts.Check(w.AddWithOptions(&git.AddOptions{All: true}))
-	_, err = w.Commit("change", &git.CommitOptions{Author: &object.Signature{When: time.Unix(0, 0)}})
+	_, err = w.Commit(message, &git.CommitOptions{Author: &object.Signature{When: time.Unix(0, 0)}})
 	ts.Check(err)
 }
 

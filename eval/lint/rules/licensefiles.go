@@ -8,7 +8,8 @@ import (
 	"github.com/knead-build/knead/lang/diag"
 )
 
-// That a commit which changes LIC_FILES_CHKSUM says why (License-Update:) is no rule: it takes a range of commits to look at.
+// That a commit which changes LIC_FILES_CHKSUM says why (License-Update:) is no rule: it takes a range of commits to look at, which
+// "knead check --since" has.
 const checksums = "LIC_FILES_CHKSUM"
 
 var licenseChecksum = &lint.Rule{

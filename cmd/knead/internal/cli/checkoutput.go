@@ -121,14 +121,22 @@ func (c *checking) baseline() string {
 // chosen returns the findings that count, which are those of the change where one is named and that the baseline does not have, and
 // what the baseline has that is not found any more.
 func (c *checking) chosen() (run *output.Run, gone []output.Entry, err error) {
+	if c.since != "" && c.before == nil {
+		if c.before, err = c.checkBefore(); err != nil {
+			return nil, nil, err
+		}
+		updates, err := c.licenseUpdates(c.before)
+		if err != nil {
+			return nil, nil, err
+		}
+		c.Add(updates)
+	}
 	if run, err = c.found(); err != nil {
 		return nil, nil, err
 	}
 	var keep map[string]bool
 	if c.since != "" {
-		if keep, err = c.keepSince(run); err != nil {
-			return nil, nil, err
-		}
+		keep = c.keepSince(run)
 	}
 	if gone, err = c.applyBaseline(run); err != nil {
 		return nil, nil, err

@@ -18,19 +18,12 @@ type since struct {
 }
 
 // keepSince drops the findings that nothing that has come since --since has to do with. What was before is checked once.
-func (c *checking) keepSince(run *output.Run) (map[string]bool, error) {
-	if c.before == nil {
-		s, err := c.checkBefore()
-		if err != nil {
-			return nil, err
-		}
-		c.before = s
-	}
+func (c *checking) keepSince(run *output.Run) map[string]bool {
 	before := c.before.found
 	if c.partial {
 		before = run // some of what was before may only not be found yet
 	}
-	return run.Since(before, func(f *output.Finding) bool { return c.before.touches(c.view, f) }), nil
+	return run.Since(before, func(f *output.Finding) bool { return c.before.touches(c.view, f) })
 }
 
 // checkBefore checks what the folders that are checked were at the revision, each in its own git repository. Where a repository does
