@@ -51,6 +51,7 @@ func TestScripts(t *testing.T) {
 				Setup: func(e *testscript.Env) error {
 					e.Setenv("PATH", bin+string(os.PathListSeparator)+e.Getenv("PATH"))
 					e.Setenv("EXAMPLES", filepath.Join(root, "examples"))
+					e.Setenv("EDITORS", filepath.Join(root, "lsp", "editors"))
 					e.Setenv("USER", "builder")
 					e.Setenv("NO_COLOR", "1")
 					return nil

@@ -185,7 +185,7 @@ func (r *Request) isRecipe() bool {
 		return false
 	}
 	found, err := c.Workspace.FindRecipes("")
-	return err == nil && slices.ContainsFunc(found.Files, func(f *config.RecipeFile) bool { return f.Path == r.Doc.Path })
+	return err == nil && slices.ContainsFunc(found.Files, func(f *config.RecipeFile) bool { return path.Clean(f.Path) == r.Doc.Path })
 }
 
 // isOurs reports why a variable is not the layers' own: BitBake, its documentation or the core layer give it a meaning.
@@ -228,7 +228,7 @@ func (r *Request) inCore(p string) bool {
 		return false
 	}
 	for _, l := range c.Workspace.Layers {
-		if strings.HasPrefix(p, path.Clean(l.Dir)+"/") && r.View().IsFile(l.Dir+"/conf/bitbake.conf") {
+		if strings.HasPrefix(path.Clean(p), path.Clean(l.Dir)+"/") && r.View().IsFile(l.Dir+"/conf/bitbake.conf") {
 			return true
 		}
 	}
