@@ -4,6 +4,8 @@ package testscripts
 
 import (
 	"net"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -47,7 +49,7 @@ func TestScripts(t *testing.T) {
 			testscript.Run(t, testscript.Params{
 				Dir:           dir,
 				UpdateScripts: os.Getenv("UPDATE") != "",
-				Cmds:          map[string]func(*testscript.TestScript, bool, []string){"commit": commit, "hashserv": hashserv},
+				Cmds:          map[string]func(*testscript.TestScript, bool, []string){"commit": commit, "hashserv": hashserv, "serve": serve},
 				Setup: func(e *testscript.Env) error {
 					e.Setenv("PATH", bin+string(os.PathListSeparator)+e.Getenv("PATH"))
 					e.Setenv("EXAMPLES", filepath.Join(root, "examples"))
@@ -82,6 +84,13 @@ func commit(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(w.AddWithOptions(&git.AddOptions{All: true}))
 	_, err = w.Commit(message, &git.CommitOptions{Author: &object.Signature{When: time.Unix(0, 0)}})
 	ts.Check(err)
+}
+
+// serve is the scripts' command "serve DIR": it serves the folder's files by http, at the address that it names in $SERVER.
+func serve(ts *testscript.TestScript, _ bool, args []string) {
+	s := httptest.NewServer(http.FileServer(http.Dir(ts.MkAbs(args[0]))))
+	ts.Defer(s.Close)
+	ts.Setenv("SERVER", s.URL)
 }
 
 // hashserv starts a hash equivalence server that knows a unified hash for each task hash, and names its address in $HASHSERV.

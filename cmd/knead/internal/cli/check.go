@@ -34,6 +34,8 @@ type checkOptions struct {
 	output      outputOptions
 	fix         fixOptions
 	since       string          // a git revision
+	fetch       bool            // downloads are allowed
+	downloads   *downloads      // nil: not
 	alone       bool            // layers count alone, whatever lies beside them
 	before      *since          // what was at it, once that is known
 	noted       map[string]bool // what was told of how it is checked
@@ -72,6 +74,9 @@ of them are gone. A finding is known by its fingerprint: its id, the file, the t
 With --since only findings count that what has changed since a git revision has to do with: those in new lines, and those elsewhere that
 were not there before. The folders that are checked are checked a second time for that, as they were at the revision.
 
+With --fetch, archives of SRC_URI that are not in DL_DIR are fetched into it, by http and https, where the recipe has their sha256sum:
+then the files of LIC_FILES_CHKSUM in them can be looked at. Nothing is fetched without it.
+
 With --fix, findings that have a fix are mended. What is evaluated does not change: where more than the layout of a file changes, the
 recipes that read it are evaluated before and after, and the fixes of a rule that would change a value, a flag or a base hash are taken
 back and told. Where no evaluated value comes
@@ -103,6 +108,7 @@ been written.`,
 	o.config.ruleFlags(c)
 	o.output.flags(c)
 	o.fix.flags(c)
+	c.Flags().BoolVar(&o.fetch, "fetch", false, "fetch archives of SRC_URI that are not in DL_DIR, to look at their licences")
 	c.Flags().StringVar(&o.since, "since", "", "only what has come since this git `revision`, or by it")
 	c.Flags().BoolVar(&o.alone, "alone", false, "evaluate layers on knead's own small core layer, whatever lies beside them")
 	c.AddCommand(a.checkTestCommand())
@@ -163,6 +169,10 @@ func (a *app) newChecking(ctx context.Context, o *checkOptions, disk *fsys.Disk)
 	dir, err := filepath.Abs(a.dir)
 	if err != nil {
 		return nil, err
+	}
+	if o.fetch && o.downloads == nil {
+		o.downloads = &downloads{ctx: ctx, stderr: a.stderr, tried: map[string]bool{}}
+		a.noCache = true // what is kept was found without the archives
 	}
 	return &checking{
 		app: a, checkOptions: o, ctx: ctx, disk: disk, view: fsys.NewView(disk, dir), loose: map[string][]config.File{},
@@ -254,7 +264,9 @@ func (c *checking) run(opts lint.Options, layers []string) error {
 		opts.Release = interp.Newest
 	}
 	c.Release = opts.Release
-	opts.Fetcher = newFetcher(opts.Release)
+	fetcher := newFetcher(opts.Release)
+	fetcher.downloads = c.downloads
+	opts.Fetcher = fetcher
 	progress, done := c.progress("Checking recipes")
 	opts.Progress = progress
 	out, err := lint.Run(c.ctx, opts)

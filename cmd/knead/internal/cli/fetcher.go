@@ -10,10 +10,13 @@ import (
 	"github.com/knead-build/knead/stdlib/bb/fetch"
 )
 
-// fetcher tells the checks of licences what BitBake's fetchers know. It asks no repository.
-type fetcher struct{ release fetch.Release }
+// fetcher tells the checks of licences what BitBake's fetchers know. It asks no repository, and gets nothing but by downloads.
+type fetcher struct {
+	release   fetch.Release
+	downloads *downloads
+}
 
-func newFetcher(r interp.Release) fetcher { return fetcher{fetch.ReleaseOf(r.String())} }
+func newFetcher(r interp.Release) fetcher { return fetcher{release: fetch.ReleaseOf(r.String())} }
 
 // Decode implements licenses.Fetcher.
 func (f fetcher) Decode(url string) (licenses.URL, error) {
@@ -39,6 +42,9 @@ func (f fetcher) Sources(d *datastore.Store, view *fsys.View) []licenses.Source 
 		ud, err := s.NewItem(url, d, false)
 		if err != nil || s.SetupLocalpath(ud, d) != nil {
 			continue
+		}
+		if f.downloads != nil && ud.Localpath != "" {
+			f.downloads.get(ud, ud.Localpath, d)
 		}
 		u, ok, err := s.Unpacked(ud, root, d)
 		if !ok || err != nil {
