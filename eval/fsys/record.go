@@ -9,6 +9,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -36,12 +37,14 @@ type Fact struct {
 	Path string
 }
 
-// Record collects the looks of an evaluation. Its zero value is ready; a nil record collects nothing.
+// Record collects the looks of an evaluation. Its zero value is ready; a nil record collects nothing. It may be asked while it
+// collects: an editor asks which recipes read a file while rules look at more of them.
 type Record struct {
 	// Shared, where it is not nil, takes the reads of files that are no metadata as well: the metadata's code may keep what it
 	// read for other evaluations.
 	Shared *Record
 
+	mutex sync.Mutex
 	facts map[Fact]struct{}
 }
 
@@ -49,10 +52,12 @@ func (r *Record) add(look Look, p string) {
 	if r == nil {
 		return
 	}
+	r.mutex.Lock()
 	if r.facts == nil {
 		r.facts = map[Fact]struct{}{}
 	}
 	r.facts[Fact{look, p}] = struct{}{}
+	r.mutex.Unlock()
 	if r.Shared != nil && (look == LookRead || look == LookStat) && !metadataFiles[path.Ext(p)] {
 		r.Shared.add(look, p)
 	}
@@ -63,7 +68,7 @@ var metadataFiles = map[string]bool{".bb": true, ".bbappend": true, ".bbclass": 
 
 // Merge adds the looks of another record.
 func (r *Record) Merge(o *Record) {
-	for f := range o.facts {
+	for _, f := range o.all() {
 		r.add(f.Look, f.Path)
 	}
 }
@@ -71,7 +76,7 @@ func (r *Record) Merge(o *Record) {
 // Read goes over the files that were read, in any order.
 func (r *Record) Read() iter.Seq[string] {
 	return func(yield func(string) bool) {
-		for f := range r.facts {
+		for _, f := range r.all() {
 			if f.Look == LookRead && !yield(f.Path) {
 				return
 			}
@@ -81,10 +86,7 @@ func (r *Record) Read() iter.Seq[string] {
 
 // Facts returns the looks, sorted by path and kind.
 func (r *Record) Facts() []Fact {
-	out := make([]Fact, 0, len(r.facts))
-	for f := range r.facts {
-		out = append(out, f)
-	}
+	out := r.all()
 	slices.SortFunc(out, func(a, b Fact) int {
 		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Look, b.Look))
 	})
@@ -93,8 +95,21 @@ func (r *Record) Facts() []Fact {
 
 // Has reports whether the record has a look at the path.
 func (r *Record) Has(look Look, p string) bool {
+	r.mutex.Lock()
+	defer r.mutex.Unlock()
 	_, ok := r.facts[Fact{look, p}]
 	return ok
+}
+
+// all returns the looks, in any order.
+func (r *Record) all() []Fact {
+	r.mutex.Lock()
+	defer r.mutex.Unlock()
+	out := make([]Fact, 0, len(r.facts))
+	for f := range r.facts {
+		out = append(out, f)
+	}
+	return out
 }
 
 // Touched reports whether an answer that the record has may differ between two disks, where only these paths have changed.
