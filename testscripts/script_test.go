@@ -3,6 +3,7 @@
 package testscripts
 
 import (
+	"fmt"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -50,6 +51,13 @@ func TestScripts(t *testing.T) {
 				Dir:           dir,
 				UpdateScripts: os.Getenv("UPDATE") != "",
 				Cmds:          map[string]func(*testscript.TestScript, bool, []string){"commit": commit, "hashserv": hashserv, "serve": serve},
+				Condition: func(name string) (bool, error) {
+					if name != "extension" {
+						return false, fmt.Errorf("there is no condition %s", name)
+					}
+					_, err := os.Stat(filepath.Join(root, "lsp", "editors", "vscode", "dist", "extension.js"))
+					return err == nil, nil
+				},
 				Setup: func(e *testscript.Env) error {
 					e.Setenv("PATH", bin+string(os.PathListSeparator)+e.Getenv("PATH"))
 					e.Setenv("EXAMPLES", filepath.Join(root, "examples"))
