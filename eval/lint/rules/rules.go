@@ -33,7 +33,7 @@ var All = lint.Declare(
 	incompatibleLicense, incompatibleWord, licenseFlags,
 
 	// what a recipe says of itself
-	bugtrackerURL, homepageURL, descriptionIsSummary, briefDescription, sectionCase, longSummary, summaryInLines,
+	bugtrackerURL, homepageURL, homepageUnreachable, descriptionIsSummary, briefDescription, sectionCase, longSummary, summaryInLines,
 	missingVariable, suggestedVariable,
 	// what may be set where
 	identityInAppend, unconditionalAppend, extraPathsInRecipe, extraPathsOperator, configurationVariable, unsafeImageFeature,

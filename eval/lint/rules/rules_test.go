@@ -2,6 +2,7 @@ package rules_test
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -35,6 +36,14 @@ func (fetcher) Decode(url string) (licenses.URL, error) {
 		u.Params[p.Key] = p.Value
 	}
 	return u, err
+}
+
+// Reach knows of one page that it is not there.
+func (fetcher) Reach(_ context.Context, url string) error {
+	if url == "https://gone.example" {
+		return errors.New("404 Not Found")
+	}
+	return nil
 }
 
 // check runs one rule over an example. One about comments needs the findings of all others.

@@ -75,7 +75,7 @@ With --since only findings count that what has changed since a git revision has 
 were not there before. The folders that are checked are checked a second time for that, as they were at the revision.
 
 With --fetch, archives of SRC_URI that are not in DL_DIR are fetched into it, by http and https, where the recipe has their sha256sum:
-then the files of LIC_FILES_CHKSUM in them can be looked at. Nothing is fetched without it.
+then the files of LIC_FILES_CHKSUM in them can be looked at. The pages of HOMEPAGE are asked for, too. Nothing is fetched without it.
 
 With --fix, findings that have a fix are mended. What is evaluated does not change: where more than the layout of a file changes, the
 recipes that read it are evaluated before and after, and the fixes of a rule that would change a value, a flag or a base hash are taken
@@ -171,7 +171,7 @@ func (a *app) newChecking(ctx context.Context, o *checkOptions, disk *fsys.Disk)
 		return nil, err
 	}
 	if o.fetch && o.downloads == nil {
-		o.downloads = &downloads{ctx: ctx, stderr: a.stderr, tried: map[string]bool{}}
+		o.downloads = &downloads{ctx: ctx, stderr: a.stderr, tried: map[string]bool{}, pages: map[string]error{}}
 		a.noCache = true // what is kept was found without the archives
 	}
 	return &checking{

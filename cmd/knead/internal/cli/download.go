@@ -30,7 +30,8 @@ type downloads struct {
 	ctx    context.Context
 	stderr io.Writer
 	mutex  sync.Mutex
-	tried  map[string]bool // by the file's path
+	tried  map[string]bool  // by the file's path
+	pages  map[string]error // what came of asking for pages
 }
 
 // get gets the download of an item, if it has none. What goes wrong is told, once: the checks then leave the source alone as before.
@@ -108,4 +109,46 @@ func download(ctx context.Context, address, to, sum string) (err error) {
 		return err
 	}
 	return os.Rename(f.Name(), to)
+}
+
+// pageTime is how long a page may take to answer.
+const pageTime = 20 * time.Second
+
+// Reach tells rules why a page is not there: its host is not, or says so. What else a host says, it says to programs.
+func (f fetcher) Reach(ctx context.Context, url string) error {
+	if f.downloads == nil {
+		return nil
+	}
+	return f.downloads.page(ctx, url)
+}
+
+// page asks for a page, once.
+func (d *downloads) page(ctx context.Context, url string) error {
+	d.mutex.Lock()
+	defer d.mutex.Unlock()
+	if err, ok := d.pages[url]; ok {
+		return err
+	}
+	err := ask(ctx, url)
+	if ctx.Err() == nil {
+		d.pages[url] = err
+	}
+	return err
+}
+
+func ask(ctx context.Context, url string) error {
+	ctx, cancel := context.WithTimeout(ctx, pageTime)
+	defer cancel()
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
+	if err != nil {
+		return err
+	}
+	answer, err := http.DefaultClient.Do(request)
+	if err != nil {
+		return err
+	}
+	if answer.StatusCode == http.StatusNotFound || answer.StatusCode == http.StatusGone {
+		err = errors.New(answer.Status)
+	}
+	return errors.Join(err, answer.Body.Close())
 }
