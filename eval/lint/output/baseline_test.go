@@ -34,7 +34,7 @@ func prints(r *output.Run) []string {
 // TestFingerprint looks at what keeps a finding's fingerprint and what does not.
 func TestFingerprint(t *testing.T) {
 	const text = "A = \"bad bad\"\nB = \"bad\"\nB = \"bad\"\n"
-	base := prints(words("/root/a.bb", text, "no"))
+	base := prints(words("/top/a.bb", text, "no"))
 	if sorted := slices.Sorted(slices.Values(base)); len(slices.Compact(sorted)) != 4 {
 		t.Fatalf("not four: %v", base)
 	}
@@ -42,12 +42,12 @@ func TestFingerprint(t *testing.T) {
 		what, path, text, message string
 		want                      []int // the findings that are the same, by number; -1: new
 	}{
-		{"a line above", "/root/a.bb", "X = \"\"\n" + text, "no", []int{0, 1, 2, 3}},
-		{"other blanks", "/root/a.bb", strings.ReplaceAll(text, " = ", "\t=   "), "no", []int{0, 1, 2, 3}},
-		{"another message", "/root/a.bb", text, "do not", []int{0, 1, 2, 3}},
-		{"one of two is gone", "/root/a.bb", "A = \"bad bad\"\nB = \"bad\"\n", "no", []int{0, 1, 2}},
-		{"another line", "/root/a.bb", strings.Replace(text, "A =", "C =", 1), "no", []int{-1, -1, 2, 3}},
-		{"another file", "/root/b.bb", text, "no", []int{-1, -1, -1, -1}},
+		{"a line above", "/top/a.bb", "X = \"\"\n" + text, "no", []int{0, 1, 2, 3}},
+		{"other blanks", "/top/a.bb", strings.ReplaceAll(text, " = ", "\t=   "), "no", []int{0, 1, 2, 3}},
+		{"another message", "/top/a.bb", text, "do not", []int{0, 1, 2, 3}},
+		{"one of two is gone", "/top/a.bb", "A = \"bad bad\"\nB = \"bad\"\n", "no", []int{0, 1, 2}},
+		{"another line", "/top/a.bb", strings.Replace(text, "A =", "C =", 1), "no", []int{-1, -1, 2, 3}},
+		{"another file", "/top/b.bb", text, "no", []int{-1, -1, -1, -1}},
 	} {
 		var got []int
 		for _, p := range prints(words(c.path, c.text, c.message)) {
@@ -57,7 +57,7 @@ func TestFingerprint(t *testing.T) {
 			t.Errorf("%s: %v, not %v", c.what, got, c.want)
 		}
 	}
-	file := source.NewFile("/root/a.bb", text)
+	file := source.NewFile("/top/a.bb", text)
 	whole := func(message string) string {
 		return prints(output.New([]*lint.Finding{{Diagnostic: diag.New(testCode, file, source.At(0), "%s", message)}}, name))[0]
 	}
@@ -68,7 +68,7 @@ func TestFingerprint(t *testing.T) {
 
 func TestBaseline(t *testing.T) {
 	var b strings.Builder
-	if err := output.NewBaseline(words("/root/a.bb", "A = \"bad\"\nB = \"bad\"\n", "no")).Write(&b); err != nil {
+	if err := output.NewBaseline(words("/top/a.bb", "A = \"bad\"\nB = \"bad\"\n", "no")).Write(&b); err != nil {
 		t.Fatal(err)
 	}
 	lines := strings.SplitAfter(b.String(), "\n")
@@ -79,7 +79,7 @@ func TestBaseline(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	run := words("/root/a.bb", "B = \"bad\"\nC = \"bad\"\n", "no")
+	run := words("/top/a.bb", "B = \"bad\"\nC = \"bad\"\n", "no")
 	gone := known.Apply(run)
 	if len(gone) != 1 || gone[0].String() != "a.bb: no [test-code]" || gone[0].Fingerprint != known.Entries[0].Fingerprint {
 		t.Errorf("gone: %v", gone)

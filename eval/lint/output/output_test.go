@@ -27,13 +27,13 @@ var (
 
 // The files that findings are in. Odd names are what the formats have to escape.
 var (
-	plain = source.NewFile("/root/layer/a_1.bb", "SUMMARY = \"ä, b\"  \nA = \"1 \\\n    2\"\n")
-	odd   = source.NewFile("/root/layer/o d%d,:<&>.inc", "B = \"1\"\n")
+	plain = source.NewFile("/top/layer/a_1.bb", "SUMMARY = \"ä, b\"  \nA = \"1 \\\n    2\"\n")
+	odd   = source.NewFile("/top/layer/o d%d,:<&>.inc", "B = \"1\"\n")
 	far   = source.NewFile("/far/c.conf", "C = \"1\"\n")
 )
 
 func name(file string) string {
-	if rest, ok := strings.CutPrefix(file, "/root/"); ok {
+	if rest, ok := strings.CutPrefix(file, "/top/"); ok {
 		return rest
 	}
 	return "../.." + file

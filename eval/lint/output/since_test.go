@@ -23,9 +23,9 @@ func TestSince(t *testing.T) {
 		{"two more of a kind, one of which is touched", "A = \"bad\"\n", text, []int{1}, []int{1, 2}},
 		{"fewer", text, "B = \"bad\"\n", nil, nil},
 	} {
-		run := words("/root/a.bb", c.after, "no")
+		run := words("/top/a.bb", c.after, "no")
 		all := prints(run)
-		keep := run.Since(words("/root/a.bb", c.before, "no"), func(f *output.Finding) bool {
+		keep := run.Since(words("/top/a.bb", c.before, "no"), func(f *output.Finding) bool {
 			return slices.Contains(c.touched, slices.Index(all, f.Fingerprint))
 		})
 		run.Keep(keep)
