@@ -220,3 +220,13 @@ func (s *search) has(among []string, collection string) string {
 	}
 	return ""
 }
+
+// LocalTemplate returns the local.conf that a new build directory gets from a core layer; "" where it has none.
+func LocalTemplate(view *fsys.View, core string) string {
+	for _, name := range []string{"/conf/templates/default/local.conf.sample", "/conf/local.conf.sample"} {
+		if text, err := view.ReadFile(core + name); err == nil {
+			return text
+		}
+	}
+	return ""
+}

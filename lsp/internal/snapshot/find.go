@@ -110,7 +110,7 @@ func (n *Snapshot) makeUp(root string, layers []string) *Build {
 	if up.Core != "" {
 		own := slices.DeleteFunc(slices.Clone(layers), func(l string) bool { return l == beside.Core })
 		up.Machine, up.Distro = firstName(view, own, "machine"), firstName(view, own, "distro")
-		usual := template(view, up.Core)
+		usual := config.LocalTemplate(view, up.Core)
 		if usual == "" && up.Machine == "" {
 			up.Machine = firstName(view, []string{up.Core}, "machine")
 		}
@@ -145,16 +145,6 @@ func firstName(view *fsys.View, layers []string, folder string) string {
 	for _, l := range layers {
 		for _, f := range view.Glob(l+"/conf/"+folder+"/*.conf", false) {
 			return strings.TrimSuffix(path.Base(f), ".conf")
-		}
-	}
-	return ""
-}
-
-// template returns the local.conf that a new build directory gets from a core layer.
-func template(view *fsys.View, core string) string {
-	for _, name := range []string{"/conf/templates/default/local.conf.sample", "/conf/local.conf.sample"} {
-		if text, err := view.ReadFile(core + name); err == nil {
-			return text
 		}
 	}
 	return ""

@@ -238,12 +238,10 @@ func (c *checking) besideCore(layers []string, b *config.Beside, local string) e
 	return nil
 }
 
-// template returns the local.conf that a new build directory gets from a core layer.
+// template returns the local.conf that a new build directory gets from a core layer, or one that makes do.
 func (c *checking) template(core string) string {
-	for _, name := range []string{"/conf/templates/default/local.conf.sample", "/conf/local.conf.sample"} {
-		if text, err := c.view.ReadFile(core + name); err == nil {
-			return text
-		}
+	if text := config.LocalTemplate(c.view, core); text != "" {
+		return text
 	}
 	if c.view.IsFile(core + "/conf/machine/qemux86-64.conf") {
 		return "MACHINE ?= \"qemux86-64\"\n"
